@@ -1,0 +1,30 @@
+"""A key for matching that keeps every offset: the same word in both habits of tone placement becomes one string.
+
+"hoà" and "hòa", "uỷ" and "ủy" are the same word, written with the tone on the other vowel. Both have the same number of
+code points once the text is NFC, so a key can be matched and its offsets used on the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NEW = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+        "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
+_PAIRS = dict(_NEW)
+for _new, _old in _NEW.items():
+    _PAIRS[_new.capitalize()] = _old.capitalize()
+    _PAIRS[_new.upper()] = _old.upper()
+_PATTERN = re.compile("|".join(_PAIRS))
+
+
+def fold(text: str) -> str:
+    """Move tone marks to the older place ("hoà" → "hòa"); the result has the same length as ``text``."""
+    return _PATTERN.sub(lambda m: _PAIRS[m[0]], text)
+
+
+def lower(text: str) -> str:
+    """Lower-case ``text`` without changing its length (a few letters, as İ, have a longer lower case: they stay)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
