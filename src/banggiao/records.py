@@ -307,5 +307,3 @@ class PageHints(Struct, frozen=True):
 
 class ReadingError(Exception):
     """A page that cannot be read: the message is one sentence naming the file, what was wrong and what to do."""
-
-

@@ -1,0 +1,20 @@
+"""banggiao: who did what to whom among states, dated and sourced, from news pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["explain", "read", "read_sentences", "to_gold", "to_json"]
+
+if TYPE_CHECKING:
+    from banggiao.api import explain, read, read_sentences, to_gold, to_json
+
+
+def __getattr__(name: str) -> Any:
+    """Load the interface on first use, so that ``import banggiao`` (and ``banggiao --help``) stays quick."""
+    if name in __all__:
+        from banggiao import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

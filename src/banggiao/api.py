@@ -1,0 +1,186 @@
+"""What the command line, the web and users call: few names, each one thing.
+
+>>> import banggiao
+>>> record = banggiao.read("page.html")                                        # doctest: +SKIP
+>>> [(event.type, event.date) for event in record.events]                      # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import concurrent.futures as futures
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from banggiao.intake import Input, SentenceDocument, expand, read_sentence_file
+from banggiao.records import PageHints, ReadingError, Record
+
+T = TypeVar("T")
+Work = Input | SentenceDocument
+
+
+class Outcome(msgspec.Struct, Generic[T], frozen=True):
+    """What became of one input: ``result``, or in ``error`` one sentence that says why there is none."""
+
+    source: str
+    result: T | None = None
+    error: str | None = None
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How to read: what is known of the pages beforehand, and whether their other stories are coded too."""
+
+    hints: PageHints = PageHints()
+    all_parts: bool = False
+
+
+def read(source: str | Path | bytes, hints: PageHints = PageHints(), all_parts: bool = False) -> Record:
+    """Read one saved page: a path, or the page's bytes. ReadingError says in one sentence why it cannot be read."""
+    from banggiao import pipeline
+
+    if isinstance(source, bytes):
+        return pipeline.read(source, source="bytes", hints=hints, all_parts=all_parts)
+    page = Input(str(source), Path(source))
+    return pipeline.read(page.read(), source=page.name, hints=hints, all_parts=all_parts)
+
+
+def read_sentences(name: str, report: Callable[[ReadingError], None] | None = None) -> Iterator[Record]:
+    """Read documents already cut into sentences; broken lines go to ``report``, or are raised when there is none."""
+    for document in read_sentence_file(name, report or _raise):
+        yield _read_one(document, Options())
+
+
+def read_many(
+    inputs: Iterable[Work], render: Callable[[Record], T], options: Options | None = None, jobs: int = 1
+) -> Iterator[Outcome[T]]:
+    """Read ``inputs`` in order and ``render`` each record where it was read; with ``jobs`` > 1 in that many processes.
+
+    ``render`` and what it returns must be picklable then. At most eight chunks a process are in flight, so memory is
+    bounded however many inputs there are.
+    """
+    options = options or Options()
+    if jobs <= 1:
+        for work in inputs:
+            yield _attempt(work, render, options)
+        return
+    with futures.ProcessPoolExecutor(jobs) as pool:
+        flying: deque[futures.Future[list[Outcome[T]]]] = deque()
+        try:
+            for chunk in _chunks(inputs, 16):
+                flying.append(pool.submit(_attempt_all, chunk, render, options))
+                if len(flying) >= 8 * jobs:
+                    yield from flying.popleft().result()
+            while flying:
+                yield from flying.popleft().result()
+        finally:
+            for future in flying:
+                future.cancel()
+
+
+def to_json(record: Record, with_text: bool = False) -> bytes:
+    """``record`` as one line of JSON, in the documented form of the interchange records."""
+    document = msgspec.structs.asdict(record.document)
+    if not with_text:
+        del document["text"]
+    return msgspec.json.encode(
+        {
+            "document": document,
+            "events": record.events,
+            "mechanisms": record.mechanisms,
+            "measures": record.measures,
+            "agenda": record.agenda,
+        }
+    )
+
+
+def to_gold(record: Record) -> list[bytes]:
+    """One line for each sentence: ``{"doc", "s", "events"}``, events reduced to the codebook's seven fields."""
+    events: dict[int, list[dict[str, Any]]] = {sentence.index: [] for sentence in record.sentences}
+    for event in record.events:
+        events[event.sentence.index].append(
+            {
+                "type": event.type,
+                "mode": event.mode,
+                "actors": list(dict.fromkeys(p.code for p in event.actors)),
+                "recipients": list(dict.fromkeys(p.code for p in event.recipients)),
+                "status": event.status,
+                "said_by": event.said_by.code if event.said_by else None,
+                "trigger": event.trigger.text,
+            }
+        )
+    return [msgspec.json.encode({"doc": record.document.id, "s": s, "events": found}) for s, found in events.items()]
+
+
+def explain(sentence: str, published: str | None = None, language: str = "vi") -> Any:
+    """How the events of one sentence (or a few, one a line) came to be, and which rules nearly fired."""
+    from banggiao import pipeline
+
+    document, sentences = pipeline.from_sentences(
+        "sentence", sentence.splitlines() or [""], published=published, language=language
+    )
+    return pipeline.reader(language).explain(document, sentences)
+
+
+def annotate_times(row: dict[str, Any], language: str = "vi") -> dict[str, Any]:
+    """The expressions of time in ``row["text"]``, resolved against ``row["reference"]`` (an ISO date or None)."""
+    from banggiao import languages
+    from banggiao.times import annotate
+
+    return annotate(row, languages.load(language))
+
+
+def _attempt(work: Work, render: Callable[[Record], T], options: Options) -> Outcome[T]:
+    name = work.name if isinstance(work, Input) else work.doc
+    try:
+        return Outcome(name, render(_read_one(work, options)))
+    except ReadingError as error:
+        return Outcome(name, error=str(error))
+
+
+def _attempt_all(chunk: list[Work], render: Callable[[Record], T], options: Options) -> list[Outcome[T]]:
+    return [_attempt(work, render, options) for work in chunk]
+
+
+def _read_one(work: Work, options: Options) -> Record:
+    from banggiao import pipeline
+
+    if isinstance(work, Input):
+        return pipeline.read(work.read(), source=work.name, hints=options.hints, all_parts=options.all_parts)
+    language = work.language or options.hints.language or "vi"
+    published = work.published or options.hints.published
+    try:
+        stages = pipeline.reader(language)
+    except ValueError as error:
+        raise ReadingError(f"{work.doc}: {error}; add a language pack or leave the language out") from error
+    document, sentences = pipeline.from_sentences(work.doc, work.sentences, published=published, language=language)
+    return stages.record(document, sentences)
+
+
+def _chunks(inputs: Iterable[Work], size: int) -> Iterator[list[Work]]:
+    source = iter(inputs)
+    while chunk := list(itertools.islice(source, size)):
+        yield chunk
+
+
+def _raise(error: ReadingError) -> None:
+    raise error
+
+
+__all__ = [
+    "Input",
+    "Options",
+    "Outcome",
+    "annotate_times",
+    "expand",
+    "explain",
+    "read",
+    "read_many",
+    "read_sentence_file",
+    "read_sentences",
+    "to_gold",
+    "to_json",
+]

@@ -1,0 +1,6 @@
+"""What comes in: files, folders, standard input, and documents already cut into sentences."""
+
+from banggiao.intake.files import MAX_PAGE_BYTES, Input, expand
+from banggiao.intake.sentences import SentenceDocument, read_sentence_file
+
+__all__ = ["MAX_PAGE_BYTES", "Input", "SentenceDocument", "expand", "read_sentence_file"]
