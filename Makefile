@@ -1,0 +1,64 @@
+# One command each: demo, test, check, bench, lock, docs, clean. The environment lives in .venv and comes from a
+# hash-pinned lock; nothing but python3 (3.11 or later, with venv), make and git is needed beforehand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SAMPLES := $(sort $(wildcard src/banggiao/samples/*.txt))
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+	--no-emit-trusted-host --no-emit-find-links --no-header --upgrade
+COVERAGE_FLOOR := 80
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test check bench lock docs reference images clean
+
+help: ## print this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+venv: $(STAMP) ## set up the environment in .venv
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "banggiao needs Python 3.11 or later: set PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP) ## read the sample pages; the page to look at is build/demo.html
+	@mkdir -p build
+	$(BIN)/banggiao read $(SAMPLES)
+	@$(BIN)/banggiao read $(SAMPLES) --format html --output build/demo.html
+	@echo
+	@echo "The same, to look at in a browser: build/demo.html"
+
+test: $(STAMP) ## run the tests
+	$(BIN)/pytest
+
+check: $(STAMP) ## everything that must hold before a change goes in
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --quiet --strict
+	$(BIN)/pytest --cov=banggiao --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
+
+bench: $(STAMP) ## measure speed, memory and start-up; a table, and build/bench.json
+	$(BIN)/python benchmarks/bench.py
+
+lock: ## pin every dependency anew, with hashes
+	@test -x $(BIN)/pip-compile || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet pip-tools; }
+	$(LOCK) --output-file requirements.lock pyproject.toml
+	$(LOCK) --extra dev --output-file requirements-dev.lock pyproject.toml
+
+docs: $(STAMP) reference ## build the documentation in site/
+	$(BIN)/mkdocs build --quiet --strict
+
+reference: $(STAMP) ## write docs/cli.md anew from --help
+	$(BIN)/python docs/reference.py
+
+images: $(STAMP) ## take the README's picture anew from a sample page (needs chromium)
+	$(BIN)/python docs/picture.py
+
+clean: ## remove everything that was built, the environment too
+	rm -rf $(VENV) build dist site htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
