@@ -1,4 +1,4 @@
-"""The only place that wires the stages: a page or a list of sentences goes in, a :class:`~banggiao.records.Record` comes out.
+"""The only place that wires the stages: a page or sentences go in, a :class:`~banggiao.records.Record` comes out.
 
 What a stage may not see is blanked before it looks: the article's facts are read from a copy of the text in which every
 other line is spaces, so that no rule, however written, can take a fact from a read-more list.
@@ -20,8 +20,8 @@ from banggiao.pages import FACT_ROLES, OTHER_STORY_ROLES, read_page, split_sente
 from banggiao.records import (
     Basis,
     Document,
-    Evidence,
     Event,
+    Evidence,
     Interval,
     Mention,
     PageHints,
@@ -30,7 +30,7 @@ from banggiao.records import (
     Sentence,
     TimeExpression,
 )
-from banggiao.relations import derive
+from banggiao.relations import Found, derive
 from banggiao.times import DocumentDater, TimeFinder
 from banggiao.times.finder import Candidate
 
@@ -57,7 +57,8 @@ class Reader:
             if published is not None:
                 mentions = self.actors.find(text, sentences, published)
         times, events = self._code(document, text, sentences, candidates, mentions)
-        mechanisms, measures, agenda = derive(text, sentences, events, mentions, times, self.pack)
+        found = Found(sentences, mentions, times, events, document.published)
+        mechanisms, measures, agenda = derive(text, found, self.pack)
         if others:
             events = (*events, *self._others(document, others, candidates))
         return Record(document, events, mechanisms, measures, agenda, (*sentences, *others), mentions, times)

@@ -80,7 +80,7 @@ class OtherStory(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """A raw string that the page gives about itself (``datePublished``, a clock in its head, …), not yet read as a date.
+    """A raw string that the page gives about itself (``datePublished``, a clock in its head), not yet read as a date.
 
     ``kind`` is one of ``given`` (the caller said so), ``metadata``, ``published-line``, ``updated-line``, ``clock``
     (today's date in the page's head: the capture date), ``url``, ``article-id``, ``http``.
@@ -158,8 +158,9 @@ class Mention(Struct, frozen=True):
     """Words of the text that mean one or more political actors.
 
     ``start``/``end`` cover the whole noun phrase ("Tổng thống Nga Vladimir Putin"). ``kind``: ``state``, ``capital``,
-    ``body`` (ministry, army, embassy, parliament, seat), ``organisation``, ``group`` (armed group, movement, opposition),
-    ``person``, ``office`` (title without a name), ``people`` (citizens, protesters), ``reference`` ("ông này", "hai bên").
+    ``body`` (ministry, army, embassy, parliament, seat), ``organisation``, ``group`` (armed group, movement,
+    opposition), ``person``, ``office`` (title without a name), ``people`` (citizens, protesters), ``reference``
+    ("ông này", "hai bên").
     ``via`` is the antecedent's quotation when the words refer back; ``place`` says that the words read as a place.
     """
 
@@ -252,7 +253,7 @@ class Step(Struct, frozen=True):
 
 
 class Mechanism(Struct, frozen=True):
-    """A standing arrangement between actors (commission, dialogue, summit, agreement, flights, embassy) and its history."""
+    """A standing arrangement between actors (commission, dialogue, agreement, flights, embassy) and its history."""
 
     name: str
     parties: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Name the pages that a list of arguments means, and read each with a bound on its size.
 
-Folders are walked in sorted order, hidden files and folders left out; links are read but linked folders are not entered,
-so a loop of links ends. Nothing is opened before it is asked for.
+Folders are walked in sorted order, hidden files and folders left out; links are read but linked folders are not
+entered, so a loop of links ends. Nothing is opened before it is asked for.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Input(Struct, frozen=True):
     path: Path | None = None
 
     def read(self, limit: int = MAX_PAGE_BYTES) -> bytes:
-        """The page's bytes; ReadingError when it is missing, no plain file, unreadable, or longer than ``limit`` bytes."""
+        """The page's bytes; ReadingError when it is missing, no file, unreadable, or longer than ``limit`` bytes."""
         if self.path is None:
             data = sys.stdin.buffer.read(limit + 1)
         else:

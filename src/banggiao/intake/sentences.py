@@ -1,7 +1,7 @@
 """Documents that are already cut into sentences: a JSON list or JSON Lines, gzipped or not.
 
-Each is ``{"doc", "sentences": […], "published"?, "language"?}``. JSON Lines are read a line at a time, so that a file of any
-length is bounded in memory; a line that is broken is reported and the rest goes on.
+Each is ``{"doc", "sentences": […], "published"?, "language"?}``. JSON Lines are read a line at a time, so that a file
+of any length is bounded in memory; a line that is broken is reported and the rest goes on.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import msgspec
 
@@ -34,7 +34,7 @@ _FORM = '{"doc": "…", "sentences": ["…"]}'
 
 
 def read_sentence_file(name: str, report: Callable[[ReadingError], None]) -> Iterator[SentenceDocument]:
-    """The documents of the file ``name`` (``-``: standard input); what cannot be read goes to ``report`` in one sentence."""
+    """The documents of the file ``name`` (``-``: standard input); what cannot be read goes to ``report``."""
     try:
         with _open(name) as stream:
             head = _first_character(stream)
@@ -49,15 +49,16 @@ def read_sentence_file(name: str, report: Callable[[ReadingError], None]) -> Ite
         report(ReadingError(f"{name}: cannot be read ({why}); check the path, its rights and that it is complete"))
 
 
-def _open(name: str) -> io.BufferedReader:
-    raw: BinaryIO = sys.stdin.buffer if name == "-" else Path(name).open("rb")
-    buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[arg-type]
+def _open(name: str) -> Any:
+    """A buffered reader of the file's bytes, unpacked when it is gzipped."""
+    raw: Any = sys.stdin.buffer if name == "-" else Path(name).open("rb")  # noqa: SIM115 (the caller closes it)
+    buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)
     if buffered.peek(2)[:2] == b"\x1f\x8b":
-        return io.BufferedReader(gzip.GzipFile(fileobj=buffered))  # type: ignore[arg-type]
+        return io.BufferedReader(gzip.GzipFile(fileobj=buffered))
     return buffered
 
 
-def _first_character(stream: io.BufferedReader) -> bytes:
+def _first_character(stream: Any) -> bytes:
     """The first character that is not blank, left in the stream; a byte order mark is skipped."""
     while True:
         ahead = stream.peek(1)
@@ -66,11 +67,11 @@ def _first_character(stream: io.BufferedReader) -> bytes:
         blank = len(ahead) - len(ahead.lstrip(b" \t\r\n\xef\xbb\xbf"))
         if blank < len(ahead):
             stream.read(blank)
-            return stream.peek(1)[:1]
+            return bytes(stream.peek(1)[:1])
         stream.read(len(ahead))
 
 
-def _whole(name: str, stream: io.BufferedReader, report: Callable[[ReadingError], None]) -> Iterator[SentenceDocument]:
+def _whole(name: str, stream: Any, report: Callable[[ReadingError], None]) -> Iterator[SentenceDocument]:
     try:
         yield from _MANY.decode(stream.read())
     except msgspec.MsgspecError as error:
@@ -79,7 +80,7 @@ def _whole(name: str, stream: io.BufferedReader, report: Callable[[ReadingError]
         report(ReadingError(f"{name}: is not UTF-8; convert it first"))
 
 
-def _lines(name: str, stream: io.BufferedReader, report: Callable[[ReadingError], None]) -> Iterator[SentenceDocument]:
+def _lines(name: str, stream: Any, report: Callable[[ReadingError], None]) -> Iterator[SentenceDocument]:
     for number, line in enumerate(stream, 1):
         if not line.strip():
             continue

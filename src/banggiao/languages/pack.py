@@ -25,7 +25,7 @@ class Pack:
         self._tables: dict[str, Any] = {}
 
     def toml(self, name: str) -> dict[str, Any]:
-        """The table ``name`` (a path in the pack without ``.toml``); ValueError names the file when it cannot be read."""
+        """The table ``name`` (a path in the pack, without ``.toml``); ValueError names a file that cannot be read."""
         if name not in self._tables:
             try:
                 self._tables[name] = rtoml.loads(self._read(f"{name}.toml"))
