@@ -93,6 +93,8 @@ def to_json(record: Record, with_text: bool = False) -> bytes:
             "mechanisms": record.mechanisms,
             "measures": record.measures,
             "agenda": record.agenda,
+            "mentions": record.mentions,
+            "times": record.times,
         }
     )
 
