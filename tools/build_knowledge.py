@@ -13,7 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from knowledge import names, states
+from knowledge import names, ontology, states
 
 ROOT = Path(__file__).resolve().parent.parent / "src" / "banggiao"
 
@@ -28,8 +28,9 @@ def main() -> int:
         return 1
     knowledge, vietnamese = ROOT / "knowledge", ROOT / "languages" / "vi"
     known = states.build(source, knowledge)
+    ontology.build(source, ROOT / "ontology")
     print("names", names.build_names(source, vietnamese, known))
-    print("organisations", names.build_organisations(knowledge, vietnamese))
+    print("organisations", names.build_organisations(knowledge, vietnamese, known))
     return 0
 
 

@@ -97,7 +97,7 @@ def _cases(name: str) -> Iterator[str]:
             yield words[0] + " " + " ".join(w.lower() if w[1:].islower() and not w.isascii() else w for w in words[1:])
 
 
-def build_organisations(target: Path, language: Path) -> int:
+def build_organisations(target: Path, language: Path, states: dict[str, dict[str, Any]]) -> int:
     """Write both tables of organisations from ``organisations.txt``; the first row of a code names it."""
     entities: list[tuple[str, ...]] = []
     names: dict[str, tuple[str, str, str]] = {}
@@ -106,7 +106,8 @@ def build_organisations(target: Path, language: Path) -> int:
             continue
         code, kind, english, seat, vietnamese = (field.strip() for field in line.split(";"))
         place, _, country = seat.partition(", ")
-        entities.append((code, kind, english, "" if place == "–" else place, country))
+        if code not in states:  # a force or movement that takes its state's code is no entity of its own
+            entities.append((code, kind, english, "" if place == "–" else place, country))
         for entry in filter(None, (n.strip() for n in vietnamese.split("|"))):
             name, context = entry.rstrip("?"), "needs-context" if entry.endswith("?") else ""
             sort = "acronym" if name.upper() == name and " " not in name else "name"
