@@ -13,7 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from knowledge import names, ontology, states
+from knowledge import membership, names, ontology, states
 
 ROOT = Path(__file__).resolve().parent.parent / "src" / "banggiao"
 
@@ -29,6 +29,7 @@ def main() -> int:
     knowledge, vietnamese = ROOT / "knowledge", ROOT / "languages" / "vi"
     known = states.build(source, knowledge)
     ontology.build(source, ROOT / "ontology")
+    print("membership", membership.build(source, knowledge))
     print("names", names.build_names(source, vietnamese, known))
     print("organisations", names.build_organisations(knowledge, vietnamese, known))
     return 0
