@@ -1,0 +1,160 @@
+"""Cut a sentence into clauses and see which noun phrases depend on a preposition.
+
+A clause ends at a comma, semicolon, colon, dash or at a word that opens another. Words in parentheses are left out.
+Named lists ("A, B and C") become one token first, so that their commas do not cut.
+"""
+
+from __future__ import annotations
+
+import re
+
+from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, WORD, Token, View
+
+_MARKS = re.compile(r"[,;:()\[\]–—…]| - ")
+_JOIN = re.compile(r"\s*(?:,|/|-|–|&)?\s*")
+_CUTTING = frozenset(",;:–—… ")
+_OPENERS = frozenset({"conjunction", "subordinator", "complementizer", "relative"})
+GOVERNED = 45  # characters that a head noun and its attributes may take between a preposition and a mention
+TIGHT = 14  # characters between "and" and the verb that it joins
+
+
+def marks(text: str, start: int, end: int) -> list[Token]:
+    """The punctuation of a sentence that matters to clauses."""
+    return [Token(MARK, m.start(), m.end(), m[0].strip() or "-") for m in _MARKS.finditer(text, start, end)]
+
+
+def order(tokens: list[Token]) -> list[Token]:
+    """Sort by place and drop what a mention, or the longer of two overlapping tokens, covers."""
+    tokens.sort(key=lambda t: (t.start, t.kind != MENTION, -t.end))
+    kept: list[Token] = []
+    for token in tokens:
+        while kept and token.start < kept[-1].end:
+            last = kept[-1]
+            if _outranks(token, last):
+                kept.pop()
+                continue
+            token = last if token is last else token
+            break
+        else:
+            kept.append(token)
+    return kept
+
+
+def _outranks(token: Token, last: Token) -> bool:
+    """A mention beats a vocabulary match that it overlaps; of two matches the one that starts first and is longer stays."""
+    if last.kind == MENTION:
+        return False
+    return token.kind == MENTION or (token.end - token.start > last.end - last.start)
+
+
+def without_parentheses(tokens: list[Token]) -> list[Token]:
+    """Drop the tokens between parentheses; a parenthesis that is never closed reaches no further than its mark."""
+    kept: list[Token] = []
+    opened: int | None = None
+    for token in tokens:
+        if token.kind == MARK and token.word in "([":
+            opened = len(kept) if opened is None else opened
+        elif token.kind == MARK and token.word in ")]":
+            if opened is not None:
+                del kept[opened:]
+            opened = None
+        else:
+            kept.append(token)
+    return kept
+
+
+def join_lists(tokens: list[Token], text: str) -> list[Token]:
+    """Make one token of mentions listed with commas and a last "and", or joined by a hyphen."""
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        if tokens[i].kind != MENTION:
+            out.append(tokens[i])
+            i += 1
+            continue
+        last, complete = i, i
+        while (step := _next_member(tokens, last, text)) is not None:
+            last, closes = step
+            if closes:
+                complete = last
+        if complete > i:
+            members = [t for t in tokens[i : complete + 1] if t.kind == MENTION]
+            mentions = tuple(m for t in members for m in t.mentions)
+            out.append(Token(MENTION, members[0].start, members[-1].end, mentions=mentions))
+        else:
+            out.append(tokens[i])
+        i = complete + 1
+    return out
+
+
+def _next_member(tokens: list[Token], i: int, text: str) -> tuple[int, bool] | None:
+    """The next mention of the list that the mention at ``i`` may belong to, and whether the list may end there."""
+    gap_from, j, closes = tokens[i].end, i + 1, False
+    while j < len(tokens) and j <= i + 3:
+        token = tokens[j]
+        if text[gap_from : token.start].strip(" ") not in ("", "-", "/"):
+            return None
+        if token.kind == MENTION:
+            hyphen = "-" in text[tokens[i].end : token.start] or "–" in text[tokens[i].end : token.start]
+            return (j, closes or hyphen) if j > i + 1 or hyphen else None
+        if "and" in token.senses:
+            closes = True
+        elif not (token.kind == MARK and token.word in ",-–"):
+            return None
+        gap_from, j = token.end, j + 1
+    return None
+
+
+def number_clauses(tokens: list[Token]) -> list[int]:
+    """Give every token its clause; return where each clause begins."""
+    first = [0]
+    clause = 0
+    for i, token in enumerate(tokens):
+        opens = i > first[-1] and (bool(token.senses & _OPENERS) or _and_joins_verbs(tokens, i))
+        if opens:
+            clause += 1
+            first.append(i)
+        token.clause = clause
+        if token.kind == MARK and token.word in _CUTTING and i + 1 < len(tokens):
+            clause += 1
+            first.append(i + 1)
+    return first
+
+
+def _and_joins_verbs(tokens: list[Token], i: int) -> bool:
+    token = tokens[i]
+    if "and" not in token.senses or i + 1 == len(tokens):
+        return False
+    after = tokens[i + 1]
+    return after.start - token.end <= TIGHT and (after.kind == TRIGGER or bool(after.senses - {"case", "genitive", "and"}))
+
+
+def govern(tokens: list[Token]) -> None:
+    """Tell every mention which preposition it depends on, and what that one's phrase depends on."""
+    for i, token in enumerate(tokens):
+        if token.kind != MENTION or not i:
+            continue
+        word = _preposition(tokens, i)
+        if word is None:
+            continue
+        token.governor = tokens[word].word
+        if "genitive" in tokens[word].senses:
+            outer = _preposition(tokens, word)
+            token.outer = tokens[outer].word if outer is not None else None
+
+
+def _preposition(tokens: list[Token], i: int) -> int | None:
+    before = tokens[i - 1]
+    if i and before.kind == TIME and i > 1:
+        i, before = i - 1, tokens[i - 2]
+    near = tokens[i].start - before.end <= GOVERNED and before.clause == tokens[i].clause
+    return i - 1 if i and near and before.kind == WORD and "case" in before.senses else None
+
+
+def make_view(index: int, bounds: tuple[int, int], texts: tuple[str, str], tokens: list[Token]) -> View:
+    """A sentence's view of its tokens, which need not be sorted; ``texts`` are the document's text and its key."""
+    text, low = texts
+    tokens = join_lists(without_parentheses(order(tokens)), text)
+    first = number_clauses(tokens)
+    govern(tokens)
+    return View(index, bounds[0], bounds[1], text, low, tokens, first)

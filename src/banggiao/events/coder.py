@@ -1,0 +1,307 @@
+"""Sentences, mentions and times in; events out: who did what to whom, when, how sure, according to whom."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from banggiao.events.attribution import Speech, speaker_of, speeches
+from banggiao.events.clauses import make_view, marks
+from banggiao.events.details import Details
+from banggiao.events.explanation import Derivation, Explanation, Filled, Fired, NearMiss
+from banggiao.events.guards import Guard, Guards, nearest_time, time_status
+from banggiao.events.lexicon import Triggers, Words, flatten, word_senses
+from banggiao.events.matching import Match, Matcher
+from banggiao.events.rules import Rule, load_rules
+from banggiao.events.slots import Grammar
+from banggiao.events.tokens import MENTION, TIME, Token, View
+from banggiao.events.transforms import Shape, transform
+from banggiao.events.voices import load_voices
+from banggiao.languages.pack import Pack
+from banggiao.records import Event, Interval, Mention, Party, Sentence, SentenceRef, Span, Status, TimeExpression
+
+_RANK: dict[Status, int] = {"negated": 4, "hypothetical": 3, "future": 2, "historical": 1, "actual": 0}
+
+
+class _Draft(Struct, gc=False):
+    """A match on its way to an event."""
+
+    match: Match
+    shape: Shape
+    speaker: Token | None
+    guards: list[tuple[Guard, Token]]
+    time: Token | None
+    transform: str | None
+
+
+class _Input(Struct, frozen=True):
+    """What belongs to one document."""
+
+    text: str
+    low: str
+    published: Interval | None
+    document: str
+
+
+class EventCoder:
+    """Codes events with the rules of one language pack; make it once and use it for every document.
+
+    Raises RuleError (a ValueError) when a table of the pack is wrong.
+    """
+
+    def __init__(self, pack: Pack, rules: tuple[Rule, ...] | None = None) -> None:
+        voices, guards = pack.toml("voices"), pack.toml("guards")
+        where = f"{pack.code}/voices.toml"
+        senses = word_senses(voices["words"], where)
+        passive = frozenset(w for w, s in senses.items() if "passive" in s)
+        self.voices = load_voices(voices["voices"], passive, where)
+        self.rules = load_rules(pack, frozenset(self.voices)) if rules is None else rules
+        self._guards = Guards(guards, f"{pack.code}/guards.toml")
+        for word in self._guards.words:
+            senses[word] = senses.get(word, frozenset()) | {"guard"}
+        for rule in self.rules:
+            for word in rule.light:
+                senses[word] = senses.get(word, frozenset()) | {"light"}
+        self._words = Words(senses)
+        self._triggers = Triggers(self.rules)
+        self._grammar = Grammar(frozenset(w for w, s in senses.items() if "genitive" in s))
+        self._matcher = Matcher(self.voices, self._grammar)
+        self._details = Details(pack)
+
+    @property
+    def guard_names(self) -> tuple[str, ...]:
+        """The names of the guards, by rank."""
+        return tuple(self._guards.by_name)
+
+    def code(  # noqa: PLR0913 - the stage's contract
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        times: Sequence[TimeExpression],
+        published: Interval | None = None,
+        document_id: str = "",
+    ) -> tuple[Event, ...]:
+        """The events of a document, in the order of their triggers.
+
+        ``sentences``, ``mentions`` and ``times`` are sorted by start; ``times`` are resolved. ``published`` is needed to
+        tell what lies ahead and what is history; without it only words decide.
+        """
+        return self._run(text, sentences, mentions, times, _Input(text, "", published, document_id), None)
+
+    def explain(  # noqa: PLR0913 - the stage's contract
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        times: Sequence[TimeExpression],
+        published: Interval | None = None,
+        document_id: str = "",
+    ) -> Explanation:
+        """The same as :meth:`code`, with the derivation of every event and the near misses."""
+        notes = Explanation((), (), ())
+        lists: tuple[list[Derivation], list[NearMiss]] = ([], [])
+        events = self._run(text, sentences, mentions, times, _Input(text, "", published, document_id), lists)
+        return structs.replace(notes, events=events, derivations=tuple(lists[0]), misses=tuple(lists[1]))
+
+    def _run(  # noqa: PLR0913
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        times: Sequence[TimeExpression],
+        source: _Input,
+        notes: tuple[list[Derivation], list[NearMiss]] | None,
+    ) -> tuple[Event, ...]:
+        low = flatten(text)
+        source = structs.replace(source, low=low)
+        flat = " " + low
+        triggers = self._triggers.find(flat)
+        if not triggers or not mentions:
+            return ()
+        trigger_starts, mention_starts = [t.start for t in triggers], [m.start for m in mentions]
+        time_starts = [t.start for t in times]
+        events: list[Event] = []
+        for sentence in sentences:
+            a, b = bisect_left(trigger_starts, sentence.start), bisect_right(trigger_starts, sentence.end - 1)
+            if a == b:
+                continue
+            tokens = list(triggers[a:b])
+            a, b = bisect_left(mention_starts, sentence.start), bisect_right(mention_starts, sentence.end - 1)
+            if a == b:
+                continue
+            tokens += [Token(MENTION, m.start, m.end, mentions=(m,)) for m in mentions[a:b]]
+            a, b = bisect_left(time_starts, sentence.start), bisect_right(time_starts, sentence.end - 1)
+            tokens += [Token(TIME, t.start, t.end, time=t) for t in times[a:b]]
+            tokens += self._words.find(flat, sentence.start, sentence.end)
+            tokens += marks(text, sentence.start, sentence.end)
+            view = make_view(sentence.index, (sentence.start, sentence.end), (text, low), tokens)
+            events += self._sentence(view, sentence, source, notes)
+        return tuple(events)
+
+    def _sentence(
+        self, view: View, sentence: Sentence, source: _Input, notes: tuple[list[Derivation], list[NearMiss]] | None
+    ) -> list[Event]:
+        said: list[Speech] | None = None
+        events: list[Event] = []
+        closed = -1  # what starts before this is in the complement of an earlier trigger
+        for i, token in enumerate(view.tokens):
+            if not token.entries:
+                continue
+            if token.start < closed:
+                _note(notes, token, view, "", "scope")
+                continue
+            if said is None:
+                said = speeches(view, self._grammar)
+            draft = self._draft(view, i, source, said, notes)
+            if draft is None:
+                continue
+            if draft.match.rule.scope:
+                closed = _complement_end(view, i)
+            event = self._event(view, draft, sentence, source)
+            if any(_same(event, other) for other in events):
+                _note(notes, token, view, draft.match.rule.id, "duplicate", draft.match.rule.file)
+                continue
+            events.append(event)
+            if notes is not None:
+                notes[0].append(self._derivation(view, draft, event))
+        return events
+
+    def _draft(
+        self,
+        view: View,
+        i: int,
+        source: _Input,
+        said: list[Speech],
+        notes: tuple[list[Derivation], list[NearMiss]] | None,
+    ) -> _Draft | None:
+        token = view.tokens[i]
+        for rule, form in token.entries:
+            reason = self._details.excluded(rule, view, i)
+            if reason:
+                _note(notes, token, view, rule.id, reason, rule.file)
+                continue
+            match, misses = self._matcher.match(view, i, rule, form)
+            if notes is not None:
+                for miss in misses:
+                    span = Span.of(view.text, token.start, token.end)
+                    notes[1].append(NearMiss(rule.id, rule.file, span, miss.voice, miss.failed))
+            if match is None:
+                continue
+            guards = self._guards.find(view, i, range(match.low, match.high + 1), match.inherited)
+            stop = next((g for g, _ in guards if g.suppress), None)
+            if stop is not None:
+                _note(notes, token, view, rule.id, f"guard:{stop.name}", rule.file)
+                continue
+            return self._judge(view, match, source, said, guards)
+        return None
+
+    def _judge(
+        self, view: View, match: Match, source: _Input, said: list[Speech], guards: list[tuple[Guard, Token]]
+    ) -> _Draft:
+        """Status by guards and date, the speaker, and what the codebook makes of them."""
+        rule = match.rule
+        time = nearest_time(view, match.trigger)
+        statuses: list[Status] = [g.status for g, _ in guards if g.status is not None]
+        by_time = time_status(time.time.value, source.published) if time is not None and time.time is not None else None
+        if by_time is not None and not (rule.past and by_time == "future"):
+            statuses.append(by_time)
+        if rule.status is not None:
+            statuses = [rule.status]  # type: ignore[list-item]
+        status: Status = max(statuses, key=_RANK.__getitem__) if statuses else "actual"
+        speaker = speaker_of(said, view.tokens[match.trigger].start)
+        actors = {code for token in match.actors for code in token.codes}
+        author = speaker is None or bool(actors & set(speaker.codes))
+        mode = self._details.mode(rule, view, match.trigger)
+        shape, name = transform(Shape(rule.type, mode, status, author))
+        return _Draft(match, shape, speaker, guards, time, name)
+
+    def _event(self, view: View, draft: _Draft, sentence: Sentence, source: _Input) -> Event:
+        match, shape = draft.match, draft.shape
+        token = view.tokens[match.trigger]
+        actors = _parties(match.actors)
+        recipients = _parties(match.recipients, taken=frozenset(p.code for p in actors) if match.rule.joint else frozenset())
+        if not recipients and match.rule.default_recipient == "actor":
+            recipients = actors
+        said_by = _parties([draft.speaker])[:1] if draft.speaker is not None else ()
+        quad, score, cameo, contexts = self._details.classify(match.rule, shape, view)
+        return Event(
+            id=_identity(source.document, token, shape.type, actors, recipients),
+            type=shape.type,
+            mode=shape.mode,
+            contexts=contexts,
+            quad=quad,
+            score=score,
+            cameo=cameo,
+            status=shape.status,
+            actors=actors,
+            recipients=recipients,
+            said_by=said_by[0] if said_by else None,
+            date=draft.time.time.value if draft.time is not None and draft.time.time is not None else None,
+            place=self._details.place(view, match),
+            count=self._details.count(match.rule, view, match.trigger),
+            trigger=Span.of(view.text, token.start, token.end),
+            sentence=SentenceRef(sentence.index, sentence.start, sentence.end),
+            line=sentence.line,
+            part=sentence.part,
+            rule=match.rule.id,
+            confidence=self._details.confidence(match, [g.name for g, _ in draft.guards]),
+        )
+
+    def _derivation(self, view: View, draft: _Draft, event: Event) -> Derivation:
+        match = draft.match
+        slots: list[Filled] = []
+        for name, tokens in (("actor", match.actors), ("recipient", match.recipients)):
+            for token in tokens:
+                how = f"governed by {token.governor}" if token.governor else "direct"
+                how = "inherited" if name == "actor" and match.inherited else how
+                slots.append(Filled(name, token.codes, Span.of(view.text, token.start, token.end), how))
+        fired = tuple(Fired(g.name, Span.of(view.text, t.start, t.end)) for g, t in draft.guards)
+        changes = (draft.transform,) if draft.transform else ()
+        return Derivation(event, match.rule.file, match.voice.name, match.voice.pattern, tuple(slots), fired, changes)
+
+
+def _note(
+    notes: tuple[list[Derivation], list[NearMiss]] | None, token: Token, view: View, rule: str, failed: str, file: str = ""
+) -> None:
+    if notes is not None:
+        rule = rule or token.entries[0][0].id
+        file = file or token.entries[0][0].file
+        notes[1].append(NearMiss(rule, file, Span.of(view.text, token.start, token.end), "", failed))
+
+
+def _complement_end(view: View, trigger: int) -> int:
+    """Where the complement of a trigger ends: at a coordinating conjunction or a semicolon, else with the sentence."""
+    for token in view.tokens[trigger + 1 :]:
+        if "conjunction" in token.senses or token.word == ";":
+            return token.start
+    return view.end
+
+
+def _parties(tokens: Sequence[Token], taken: frozenset[str] = frozenset()) -> tuple[Party, ...]:
+    """A party for every code, with the words of the mention that it was read from."""
+    found: dict[str, Party] = {}
+    for token in tokens:
+        for m in token.mentions:
+            for e in m.entities:
+                if e.code not in found and e.code not in taken:
+                    found[e.code] = Party(e.code, e.name, e.person, e.office, m.text, m.start, m.end, m.via)
+    return tuple(found.values())
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Identical records in one sentence are one."""
+    return (
+        one.type == other.type
+        and one.status == other.status
+        and {p.code for p in one.actors} == {p.code for p in other.actors}
+        and {p.code for p in one.recipients} == {p.code for p in other.recipients}
+    )
+
+
+def _identity(document: str, token: Token, kind: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> str:
+    parts = (document, str(token.start), str(token.end), kind, *(p.code for p in actors), ">", *(p.code for p in recipients))
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

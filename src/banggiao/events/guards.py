@@ -1,0 +1,127 @@
+"""Guards: what makes an event denied, possible, planned, past or a mere topic. They set the status; few suppress."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from msgspec import Struct
+
+from banggiao.events.lexicon import flatten
+from banggiao.events.rules import STATUSES, RuleError
+from banggiao.events.tokens import MARK, TIME, TRIGGER, Token, View
+from banggiao.records import Interval, Status
+
+HISTORY = dt.timedelta(days=300)  # "at least about a year older than the article"
+_KEYS = ("status", "suppress", "words", "right", "carries", "gloss")
+
+
+class Guard(Struct, frozen=True):
+    """Words left of a trigger (``right``: also right of a noun) that set ``status``, or stop the event (``suppress``).
+
+    ``carries``: the word also holds for a verb joined by "and" or a comma to the one that it stands before.
+    """
+
+    name: str
+    rank: int
+    status: Status | None = None
+    suppress: bool = False
+    right: tuple[str, ...] = ()
+    carries: bool = False
+
+
+class Guards:
+    """The guards of a language, in the order of their rank: the first one found decides."""
+
+    def __init__(self, table: dict[str, Any], where: str) -> None:
+        self.by_name: dict[str, Guard] = {}
+        self.words: dict[str, set[str]] = {}
+        for rank, (name, entry) in enumerate(table.items()):
+            self.by_name[name] = _guard(name, rank, entry, where)
+            for word in (*entry.get("words", ()), *entry.get("right", ())):
+                self.words.setdefault(" ".join(flatten(word).split()), set()).add(name)
+        self._right = {w: g.name for g in self.by_name.values() for w in g.right}
+
+    def find(self, view: View, trigger: int, taken: range, inherited: bool) -> list[tuple[Guard, Token]]:
+        """The guards over the trigger at ``trigger``; ``taken`` are the positions that its rule's pattern spans."""
+        tokens = view.tokens
+        found: list[tuple[Guard, Token]] = []
+        start = view.first[tokens[trigger].clause]
+        for j in range(trigger - 1, start - 1, -1):
+            token = tokens[j]
+            if token.kind == TRIGGER and token.verbal and j not in taken:
+                break
+            found += self._of(token)
+        else:
+            if start and self._coordinated(tokens, start, inherited):
+                found += self._carried(view, tokens[trigger].clause - 1)
+        if not tokens[trigger].verbal or any(form == "noun" for _, form in tokens[trigger].entries):
+            for j in range(trigger + 1, view.clause_tokens(tokens[trigger].clause).stop):
+                name = self._right.get(tokens[j].word)
+                if name:
+                    found.append((self.by_name[name], tokens[j]))
+        found.sort(key=lambda pair: pair[0].rank)
+        return found
+
+    def _of(self, token: Token) -> list[tuple[Guard, Token]]:
+        return [(self.by_name[n], token) for n in self.words.get(token.word, ())] if token.senses else []
+
+    def _coordinated(self, tokens: list[Token], start: int, inherited: bool) -> bool:
+        opener = tokens[start]
+        return inherited and ("and" in opener.senses or (tokens[start - 1].kind == MARK and tokens[start - 1].word == ","))
+
+    def _carried(self, view: View, clause: int) -> list[tuple[Guard, Token]]:
+        """The guards before the first verb of the clause before, so far as they hold for what is joined to it."""
+        found: list[tuple[Guard, Token]] = []
+        for j in view.clause_tokens(clause):
+            token = view.tokens[j]
+            if token.kind == TRIGGER and token.verbal:
+                return [pair for pair in found if pair[0].carries]
+            found += self._of(token)
+        return []
+
+
+def _guard(name: str, rank: int, entry: dict[str, Any], where: str) -> Guard:
+    for option in entry:
+        if option not in _KEYS:
+            raise RuleError(f"{where}: guard {name!r}: unknown key {option!r}; valid options: {', '.join(_KEYS)}")
+    status = entry.get("status")
+    if status is not None and status not in STATUSES:
+        raise RuleError(f"{where}: guard {name!r}: unknown status {status!r}; valid options: {', '.join(STATUSES)}")
+    if (status is None) == (not entry.get("suppress", False)):
+        raise RuleError(f"{where}: guard {name!r} needs either 'status' or 'suppress = true'")
+    right = tuple(" ".join(flatten(w).split()) for w in entry.get("right", ()))
+    return Guard(name, rank, status, entry.get("suppress", False), right, entry.get("carries", False))
+
+
+def nearest_time(view: View, trigger: int) -> Token | None:
+    """The resolved time expression of the trigger's clause that is nearest, else the sentence's first clause's, else None."""
+    tokens = view.tokens
+    clause = tokens[trigger].clause
+    best: Token | None = None
+    for j in view.clause_tokens(clause):
+        token = tokens[j]
+        if _dated(token) and (best is None or _distance(token, tokens[trigger]) < _distance(best, tokens[trigger])):
+            best = token
+    if best is not None or clause == 0:
+        return best
+    return next((tokens[j] for j in view.clause_tokens(0) if _dated(tokens[j])), None)
+
+
+def _dated(token: Token) -> bool:
+    return token.kind == TIME and token.time is not None and token.time.value is not None
+
+
+def _distance(one: Token, other: Token) -> int:
+    return other.start - one.end if one.end <= other.start else one.start - other.end
+
+
+def time_status(value: Interval | None, published: Interval | None) -> Status | None:
+    """``future`` or ``historical`` when the event's date calls for it, else None."""
+    if value is None or published is None:
+        return None
+    if value.start is not None and published.end is not None and value.start > published.end:
+        return "future"
+    if value.end is not None and published.start is not None and value.end < published.start - HISTORY:
+        return "historical"
+    return None

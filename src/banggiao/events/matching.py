@@ -1,0 +1,185 @@
+"""Apply a rule to a trigger: try its voices, fill the slots, and say at which element a voice failed."""
+
+from __future__ import annotations
+
+from msgspec import Struct, structs
+
+from banggiao.events.rules import Form, Rule
+from banggiao.events.slots import Grammar
+from banggiao.events.tokens import MENTION, TRIGGER, Token, View
+from banggiao.events.voices import Marker, Slot, Voice
+
+MARKER_REACH = 60  # characters between a marker or light verb and what it belongs to
+
+
+class Match(Struct, gc=False):
+    """A voice that holds: the positions that it spans, and the mentions in its slots."""
+
+    rule: Rule
+    voice: Voice
+    trigger: int
+    low: int
+    high: int
+    actors: list[Token]
+    recipients: list[Token]
+    inherited: bool = False
+    filled: int = 0
+
+
+class Miss(Struct, gc=False):
+    """A voice that does not hold: the slot or marker that found nothing."""
+
+    rule: Rule
+    voice: str
+    failed: str
+
+
+class _Reach(Struct, gc=False):
+    """Where the search has come to, to the left and to the right of the trigger."""
+
+    low: int
+    high: int
+
+
+class Matcher:
+    """Applies rules; ``passive_words`` are the markers that turn a verb round."""
+
+    def __init__(self, voices: dict[str, Voice], grammar: Grammar) -> None:
+        self.voices = voices
+        self.grammar = grammar
+
+    def match(self, view: View, trigger: int, rule: Rule, form: Form) -> tuple[Match | None, list[Miss]]:
+        """The match that fills most slots (the earlier voice among equals), and what the other voices failed at."""
+        best: Match | None = None
+        misses: list[Miss] = []
+        passive = form == "verb" and self.passive_marker(view, trigger) is not None
+        for name in rule.voices:
+            voice = self.voices[name]
+            if voice.form != form:
+                continue
+            if form == "verb" and voice.passive != passive:
+                misses.append(Miss(rule, name, "passive" if voice.passive else "active"))
+                continue
+            found = self._apply(view, trigger, rule, voice)
+            if isinstance(found, Miss):
+                misses.append(found)
+            elif best is None or found.filled > best.filled:
+                best = found
+        return best, misses
+
+    def passive_marker(self, view: View, trigger: int) -> int | None:
+        """The position of the passive marker that governs the verb at ``trigger``, or None."""
+        tokens = view.tokens
+        seen = 0
+        for j in range(trigger - 1, view.first[tokens[trigger].clause] - 1, -1):
+            token = tokens[j]
+            if "passive" in token.senses:
+                return j
+            if token.kind == TRIGGER and token.verbal:
+                return None
+            seen += token.kind == MENTION
+            if seen > 1:
+                return None
+        return None
+
+    def _apply(self, view: View, trigger: int, rule: Rule, voice: Voice) -> Match | Miss:
+        match = Match(rule, voice, trigger, trigger, trigger, [], [])
+        reach = _Reach(trigger, trigger)
+        for n, element in enumerate(voice.left):
+            outermost = n + 1 == len(voice.left)
+            if not self._left(view, match, reach, element, outermost):
+                return Miss(rule, voice.name, _name(element))
+        for element in voice.right:
+            if not self._right(view, match, reach, element):
+                return Miss(rule, voice.name, _name(element))
+        return _checked(match)
+
+    def _left(self, view: View, match: Match, reach: _Reach, element: Slot | Marker, outermost: bool) -> bool:
+        if isinstance(element, Marker):
+            found = self._marker_left(view, reach.low, match.rule.light if element.light else element.words)
+            if found is None:
+                return False
+            reach.low = match.low = found
+            return True
+        if outermost:
+            subject = self.grammar.subject(view, reach.low)
+            if subject is None:
+                return element.optional
+            match.inherited = subject[1]
+            return _fill(match, element, view.tokens[subject[0]])
+        position = self.grammar.between(view, view.first[view.tokens[reach.low].clause] - 1, reach.low)
+        if position is None:
+            return element.optional
+        reach.low = match.low = position
+        return _fill(match, element, view.tokens[position])
+
+    def _marker_left(self, view: View, position: int, words: frozenset[str]) -> int | None:
+        tokens = view.tokens
+        for j in range(position - 1, view.first[tokens[position].clause] - 1, -1):
+            if tokens[position].start - tokens[j].end > MARKER_REACH:
+                return None
+            if tokens[j].word in words:
+                return j
+            if tokens[j].kind == MENTION or (tokens[j].kind == TRIGGER and tokens[j].verbal):
+                return None
+        return None
+
+    def _right(self, view: View, match: Match, reach: _Reach, element: Slot | Marker) -> bool:
+        rule = match.rule
+        if isinstance(element, Marker):
+            words = rule.light if element.light else element.words
+            found = self._marker_right(view, reach.high, words)
+            if found is None:
+                return False
+            reach.high = match.high = found
+            return True
+        slot = element
+        if rule.prepositions and slot.name in ("recipient", "partner"):
+            slot = structs.replace(slot, words=slot.words | rule.prepositions)
+        place = rule.place_recipient and element.name == "recipient"
+        wanted = rule.recipient if element.name == "recipient" else None
+        if wanted == "none":
+            return True
+        position = self.grammar.right(view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit)
+        if position is None:
+            return element.optional and wanted != "required" or wanted == "optional"
+        reach.high = match.high = position
+        return _fill(match, element, view.tokens[position])
+
+    def _marker_right(self, view: View, position: int, words: frozenset[str]) -> int | None:
+        tokens = view.tokens
+        for j in range(position + 1, view.clause_tokens(tokens[position].clause).stop):
+            if tokens[j].start - tokens[position].end > MARKER_REACH:
+                return None
+            if tokens[j].word in words:
+                return j
+        return None
+
+
+def _name(element: Slot | Marker) -> str:
+    if isinstance(element, Slot):
+        return element.name
+    return "light" if element.light else "(" + "|".join(sorted(element.words)) + ")"
+
+
+def _fill(match: Match, slot: Slot, token: Token) -> bool:
+    if slot.name == "actors" and len(token.codes) < 2:
+        return False
+    if slot.name == "recipient":
+        match.recipients.append(token)
+    elif slot.name == "partner" and not match.rule.joint:
+        match.recipients.append(token)
+    else:
+        match.actors.append(token)
+    match.filled += 1
+    return True
+
+
+def _checked(match: Match) -> Match | Miss:
+    """A mention cannot fill two slots, and a joint act needs two parties."""
+    starts = [t.start for t in (*match.actors, *match.recipients)]
+    if len(set(starts)) < len(starts):
+        return Miss(match.rule, match.voice.name, "two slots in one mention")
+    if not starts and any(isinstance(e, Slot) for e in (*match.voice.left, *match.voice.right)):
+        return Miss(match.rule, match.voice.name, "no party")
+    return match

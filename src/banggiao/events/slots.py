@@ -1,0 +1,105 @@
+"""Find who stands where: the subject left of a verb, the object right of it, and what a preposition governs.
+
+Vietnamese has no inflection, so place and prepositions decide. A subject that a clause does not name is the subject of
+the clause before ("Nga bác bỏ …, đồng thời cảnh báo …").
+"""
+
+from __future__ import annotations
+
+from banggiao.events.tokens import MENTION, TRIGGER, Token, View
+from banggiao.events.voices import Slot
+
+OBJECT_REACH = 28  # characters between a verb and the mention that is taken for its object
+
+
+class Grammar:
+    """Which words are genitive prepositions; shared by all searches."""
+
+    def __init__(self, genitives: frozenset[str]) -> None:
+        self.genitives = genitives
+
+    def subject(self, view: View, position: int) -> tuple[int, bool] | None:
+        """The position of the subject of the token at ``position``, and whether it was inherited; None if there is none."""
+        tokens = view.tokens
+        clause = tokens[position].clause
+        possessor: int | None = None
+        for j in range(position - 1, view.first[clause] - 1, -1):
+            token = tokens[j]
+            if token.kind != MENTION or not _able(token) or _is_object(tokens, j):
+                continue
+            if token.governor is None:
+                return j, False
+            if token.governor in self.genitives and token.outer is None and possessor is None:
+                possessor = j
+        if possessor is not None:
+            return possessor, False
+        return self._inherited(view, clause)
+
+    def _inherited(self, view: View, clause: int) -> tuple[int, bool] | None:
+        for earlier in range(clause - 1, -1, -1):
+            found = self.clause_subject(view, earlier)
+            if found is not None:
+                return found, True
+        return None
+
+    def clause_subject(self, view: View, clause: int) -> int | None:
+        """The first mention of a clause that can be its subject."""
+        tokens = view.tokens
+        possessor: int | None = None
+        for j in view.clause_tokens(clause):
+            token = tokens[j]
+            if token.kind != MENTION or not _able(token) or _is_object(tokens, j):
+                continue
+            if token.governor is None:
+                return j
+            if token.governor in self.genitives and token.outer is None and possessor is None:
+                possessor = j
+        return possessor
+
+    def between(self, view: View, low: int, high: int) -> int | None:
+        """The nearest mention left of ``high`` and right of ``low``."""
+        for j in range(high - 1, low, -1):
+            if view.tokens[j].kind == MENTION:
+                return j
+        return None
+
+    def right(self, view: View, start: int, slot: Slot, place: bool, nominal: bool) -> int | None:
+        """The first mention right of ``start`` in its clause that ``slot`` takes; a ``nominal`` search ends at a predicate."""
+        tokens = view.tokens
+        allowed = slot.words
+        for j in range(start + 1, view.clause_tokens(tokens[start].clause).stop):
+            token = tokens[j]
+            if token.kind == TRIGGER or token.kind == MENTION:
+                if token.kind == MENTION and (place or not token.place) and self._takes(slot, allowed, token):
+                    return j
+            elif nominal and "predicate" in token.senses:
+                return None
+        return None
+
+    def _takes(self, slot: Slot, allowed: frozenset[str], token: Token) -> bool:
+        governor = token.governor
+        if governor is None:
+            return slot.bare
+        if governor in allowed:
+            return True
+        if governor in self.genitives:
+            return (slot.bare and token.outer is None) or token.outer in allowed
+        return False
+
+
+def _able(token: Token) -> bool:
+    return not token.place
+
+
+def _is_object(tokens: list[Token], j: int) -> bool:
+    """Whether the mention is the object of the trigger before it and so not the subject of what follows.
+
+    After verbs that keep their complement ("cáo buộc Nga tấn công …") the object is the subject of what follows.
+    """
+    if not j:
+        return False
+    before = tokens[j - 1]
+    if "motion" in before.senses:
+        return True
+    near = before.clause == tokens[j].clause and tokens[j].start - before.end <= OBJECT_REACH
+    return near and before.kind == TRIGGER and not before.scoping

@@ -1,0 +1,77 @@
+"""What the codebook turns one kind of event into another for: a declared table (``transforms.toml``), not code."""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+
+import rtoml
+from msgspec import Struct, structs
+
+from banggiao.records import Status
+
+
+class Shape(Struct, frozen=True):
+    """What a transform may look at and change: type, mode, status; ``author``: no one but the actors says so."""
+
+    type: str
+    mode: str | None
+    status: Status
+    author: bool
+
+
+class Transform(Struct, frozen=True):
+    """One row of the table: conditions, and what they lead to (an empty ``mode`` means none)."""
+
+    name: str
+    types: frozenset[str]
+    statuses: frozenset[str]
+    modes: frozenset[str]
+    author: bool
+    to_type: str
+    to_status: Status | None
+    to_mode: str | None
+    mode_by_type: dict[str, str]
+
+    def holds(self, shape: Shape) -> bool:
+        """Whether every condition holds."""
+        return (
+            shape.type in self.types
+            and (not self.statuses or shape.status in self.statuses)
+            and (not self.modes or (shape.mode or "") in self.modes)
+            and (not self.author or shape.author)
+        )
+
+    def apply(self, shape: Shape) -> Shape:
+        """The shape after the transform."""
+        mode = shape.mode if self.to_mode is None else self.to_mode or None
+        mode = self.mode_by_type.get(shape.type, mode)
+        return structs.replace(shape, type=self.to_type, mode=mode, status=self.to_status or shape.status)
+
+
+@functools.cache
+def transforms() -> tuple[Transform, ...]:
+    """The table, in its order."""
+    table = rtoml.loads(files("banggiao.events").joinpath("transforms.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Transform(
+            name=name,
+            types=frozenset(row["when"]["type"]),
+            statuses=frozenset(row["when"].get("status", ())),
+            modes=frozenset(row["when"].get("mode", ())),
+            author=row["when"].get("author", False),
+            to_type=row["then"]["type"],
+            to_status=row["then"].get("status"),
+            to_mode=row["then"].get("mode"),
+            mode_by_type=row.get("modes", {}),
+        )
+        for name, row in table.items()
+    )
+
+
+def transform(shape: Shape) -> tuple[Shape, str | None]:
+    """The shape that the codebook asks for, and the name of the row that did it (None: unchanged)."""
+    for row in transforms():
+        if row.holds(shape):
+            return row.apply(shape), row.name
+    return shape, None
