@@ -1,0 +1,111 @@
+"""Is this word a state, or the common word or personal name that is spelt the same?
+
+Only names that the table marks as needing context come here. The judge looks at the words before and after and at the
+rest of the document; it never looks the sentence up anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from banggiao.actors.lexicon import Piece
+from banggiao.languages.orthography import fold, lower
+from banggiao.languages.pack import Pack
+
+_WORD = re.compile(r"\w+")
+_LAST = re.compile(r"(\w+)[ \"“(]*$")
+_JOINTS = frozenset(("-", "–", "—", "/", ",", "&"))
+_STATES = frozenset(("state", "short"))
+_HEADS = frozenset(("title", "body", "also"))
+
+
+class Judge:
+    """Decides for one language; :meth:`read` prepares a document, :meth:`state` answers for one piece of it."""
+
+    def __init__(self, pack: Pack) -> None:
+        contexts: dict[str, Any] = pack.toml("contexts")
+        offices: dict[str, Any] = pack.toml("offices")
+        self._cues = frozenset(map(fold, contexts["before"]["state"]))
+        self._kin = frozenset(map(fold, contexts["before"]["person"]))
+        self._after = frozenset(map(fold, contexts["after"]["state"]))
+        self._not_after = frozenset(map(fold, contexts["after"]["person"]))
+        self._evidence = {code: tuple(map(fold, words)) for code, words in contexts["evidence"].items()}
+        self._loose = frozenset(map(fold, contexts["loose"]["short"]))
+        self._rare = frozenset(map(fold, contexts["loose"]["rare_first"]))
+        self._conjunctions = frozenset(contexts["loose"]["conjunctions"])
+        self._surnames = frozenset(map(fold, offices["names"]["vietnamese_surnames"]))
+
+    def read(self, text: str) -> _Reading:
+        """What the whole document says that single sentences do not."""
+        return _Reading(self, lower(fold(text)), {})
+
+    def evident(self, lowered: str, code: str) -> bool:
+        """Whether other words of the document speak of this state."""
+        return any(words in lowered for words in self._evidence.get(code, ()))
+
+    def state(self, reading: _Reading, text: str, pieces: Sequence[Piece], i: int, floor: int) -> bool:
+        """Whether ``pieces[i]`` means its state; ``floor`` is where its sentence begins."""
+        piece = pieces[i]
+        before = pieces[i - 1] if i and pieces[i - 1].start >= floor else None
+        behind = pieces[i + 1] if i + 1 < len(pieces) else None
+        if before is not None and text[before.end : piece.start] == " " and before.entry.kind in _HEADS:
+            return True
+        short = piece.entry.kind == "short"
+        word = fold(text[piece.start : piece.end])
+        if self.listed(text, before, piece) or self.listed(text, piece, behind):
+            return True
+        if short and word not in self._loose:
+            return False
+        start = max(floor, piece.start - 24)
+        match = _LAST.search(text, start, piece.start)
+        previous = fold(match[1]) if match else ""
+        following = _WORD.match(text, piece.end + 1) if text[piece.end : piece.end + 1] == " " else None
+        after = fold(following[0]) if following else ""
+        if self._named(text, piece, previous, after, behind):
+            return False
+        if not previous or text[piece.start - 1] in "\"“:" or text[piece.start - 2 : piece.start - 1] in (":", "."):
+            return self._first(reading, piece, word, after)
+        return True
+
+    def listed(self, text: str, left: Piece | None, right: Piece | None) -> bool:
+        """Whether two names of states are bound by a dash, a comma or a conjunction."""
+        if left is None or right is None or left.entry.kind not in _STATES or right.entry.kind not in _STATES:
+            return False
+        gap = text[left.end : right.start]
+        return len(gap) <= 8 and (gap.strip() in _JOINTS or gap.strip() in self._conjunctions)
+
+    def _named(self, text: str, piece: Piece, previous: str, after: str, behind: Piece | None) -> bool:
+        """Whether the word is part of a personal name."""
+        if previous in self._kin and text[piece.start - 1] == " ":
+            return True
+        adjacent = text[piece.start - 1 : piece.start] == " " and previous[:1].isupper()
+        if adjacent and (previous in self._surnames or fold(text[piece.start : piece.end]) in self._rare):
+            return True
+        if after[:1].isupper() and behind is None or (behind is not None and behind.start > piece.end + 1):
+            return after[:1].isupper() and previous not in self._cues and not after.isascii()
+        return False
+
+    def _first(self, reading: _Reading, piece: Piece, word: str, after: str) -> bool:
+        """The word stands first in its sentence, where every word has a capital."""
+        if after in self._not_after:
+            return False
+        if word not in self._rare:
+            return True
+        return after in self._after and reading.evident(piece.entry.code)
+
+
+class _Reading:
+    """A document as the judge sees it."""
+
+    __slots__ = ("_judge", "_known", "_lowered")
+
+    def __init__(self, judge: Judge, lowered: str, known: dict[str, bool]) -> None:
+        self._judge, self._lowered, self._known = judge, lowered, known
+
+    def evident(self, code: str) -> bool:
+        if code not in self._known:
+            self._known[code] = self._judge.evident(self._lowered, code)
+        return self._known[code]
+

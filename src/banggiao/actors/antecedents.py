@@ -1,0 +1,201 @@
+"""References back: "this country", "both sides", "he", "his counterpart", and titles and bodies that stand alone.
+
+One pass over the drafts in order. Every draft that names somebody becomes a possible antecedent; a reference takes the
+most salient one that agrees with it: recent, subject of its sentence, and not a mere place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from banggiao.actors.drafts import Draft
+from banggiao.actors.phrases import Grammar
+from banggiao.records import Entity, Span
+
+_REACH = 6
+_PLURAL = frozenset(("both-states", "both", "both-leaders", "all-sides", "three-states", "this-mechanism"))
+
+
+class Resolver:
+    """Resolves the references of one document."""
+
+    def __init__(self, grammar: Grammar, text: str, speakers: Sequence[tuple[int, int, Draft]]) -> None:
+        self.grammar, self.text, self.speakers = grammar, text, speakers
+        self.past: list[Draft] = []
+        self.totals: Counter[str] = Counter()
+        self._ways: dict[str, Callable[[Draft], list[Draft]]] = {
+            "state": self._state, "owner": self._owner, "male": self._he, "female": self._she, "person": self._someone,
+            "organisation": self._organisation, "pair": self._pair, "leaders": self._leaders, "triple": self._triple,
+            "other": self._other, "counterpart": self._counterpart, "plural": self._plural, "speaker": self._speaker,
+            "office": self._office, "white-house": self._seat,
+        }  # fmt: skip
+
+    def resolve(self, drafts: Sequence[Draft]) -> None:
+        """Fill the entities of every draft that needs an antecedent, in place."""
+        for draft in drafts:
+            self.totals.update({entity.code for entity in draft.entities})
+        for draft in drafts:
+            if draft.needs:
+                self._refer(draft)
+            elif draft.kind == "person" and not draft.entities:
+                self._recall(draft)
+            elif draft.kind == "person" and draft.entities and not draft.office:
+                self._recall(draft)
+            self.past.append(draft)
+
+    def _refer(self, draft: Draft) -> None:
+        way = self._ways.get(draft.sort)
+        found = way(draft) if way else []
+        if not found:
+            return
+        entities: dict[str, Entity] = {}
+        for antecedent in found:
+            for entity in antecedent.entities:
+                entities.setdefault(entity.code, entity)
+        draft.entities = self._said(draft, list(entities.values()))
+        draft.via = Span.of(self.text, found[-1].start, found[-1].end)
+        if draft.sort in ("male", "female", "person"):
+            draft.gender = draft.gender or found[-1].gender
+            draft.office = found[-1].office
+            draft.classes = found[-1].classes
+
+    def _said(self, draft: Draft, entities: list[Entity]) -> list[Entity]:
+        """The entities as the reference means them: its state, or its state's opposition, where it names no person."""
+        entity = self.grammar.entity
+        if draft.sort in ("male", "female", "person", "leaders", "office", "counterpart", "organisation", "speaker"):
+            return entities
+        if draft.suffix:
+            return [entity(e.code + draft.suffix) if len(e.code) == 3 else e for e in entities]
+        return [entity(e.code) for e in entities]
+
+    # -- antecedents -----------------------------------------------------------------------------------------------
+
+    def _ranked(self, draft: Draft, wanted: Callable[[Draft], bool]) -> list[Draft]:
+        """Earlier drafts that are ``wanted``, the most salient first."""
+        scored: list[tuple[float, int, Draft]] = []
+        first_of: dict[int, Draft] = {}
+        for past in reversed(self.past):
+            if draft.sentence - past.sentence > _REACH:
+                break
+            if not past.place and past.entities:
+                first_of[past.sentence] = past
+        for order, past in enumerate(reversed(self.past)):
+            if draft.sentence - past.sentence > _REACH:
+                break
+            if wanted(past):
+                score = -2.0 * (draft.sentence - past.sentence) - 0.01 * order
+                if first_of.get(past.sentence) is past:
+                    score += 1.5
+                if past.place:
+                    score -= 1.0
+                scored.append((score, -order, past))
+        scored.sort(reverse=True, key=lambda entry: entry[:2])
+        return [past for _, _, past in scored]
+
+    def _state(self, draft: Draft) -> list[Draft]:
+        return self._ranked(draft, lambda d: len(d.entities) == 1 and len(d.code) == 3 and d.code.isupper())[:1]
+
+    def _owner(self, draft: Draft) -> list[Draft]:
+        return self._ranked(draft, lambda d: d.person and bool(d.entities))[:1]
+
+    def _he(self, draft: Draft) -> list[Draft]:
+        return self._live(draft, "female")
+
+    def _she(self, draft: Draft) -> list[Draft]:
+        return self._live(draft, "male")
+
+    def _live(self, draft: Draft, never: str) -> list[Draft]:
+        """The person spoken of last; an unknown one bars the way to all before."""
+        found = self._ranked(draft, lambda d: _is_person(d) and d.gender != never)[:1]
+        return found if found and found[0].entities else []
+
+    def _someone(self, draft: Draft) -> list[Draft]:
+        return self._live(draft, "none")
+
+    def _organisation(self, draft: Draft) -> list[Draft]:
+        return self._ranked(draft, lambda d: d.kind in ("organisation", "group") and len(d.entities) == 1)[:1]
+
+    def _pair(self, draft: Draft) -> list[Draft]:
+        return self._several(draft, 2, persons=False)
+
+    def _leaders(self, draft: Draft) -> list[Draft]:
+        return self._several(draft, 2, persons=True) or self._several(draft, 2, persons=False)
+
+    def _triple(self, draft: Draft) -> list[Draft]:
+        return self._several(draft, 3, persons=False)
+
+    def _several(self, draft: Draft, number: int, persons: bool) -> list[Draft]:
+        """Mentions that together name ``number`` parties: a pair named as one, else the latest different ones."""
+        chosen: list[Draft] = []
+        codes: set[str] = set()
+        for past in reversed(self.past):
+            if draft.sentence - past.sentence > _REACH + 2:
+                break
+            if not past.entities or (persons and not _is_person(past)) or (past.place and self.totals[past.code] < 3):
+                continue
+            if len(past.entities) >= number and not codes:
+                return [past]
+            if len(past.entities) == 1 and past.code not in codes:
+                chosen.insert(0, past)
+                codes.add(past.code)
+                if len(codes) == number:
+                    return chosen
+        return []
+
+    def _other(self, draft: Draft) -> list[Draft]:
+        pair = self._several(draft, 2, persons=False)
+        return pair[:1] if len(pair) == 2 else []
+
+    def _counterpart(self, draft: Draft) -> list[Draft]:
+        if draft.entities:
+            person = next((d for d in reversed(self.past) if _is_person(d) and d.code != draft.code), None)
+            draft.needs = ""
+            if person is not None and person.sentence == draft.sentence:
+                entity = draft.entities[0]
+                draft.entities = [Entity(entity.code, entity.name, entity.person, entity.office or person.office or None)]
+                draft.via = Span.of(self.text, person.start, person.end)
+            return []
+        mine = next((d for d in reversed(self.past) if _is_person(d) and d.sentence == draft.sentence), None)
+        if mine is None:
+            return []
+        return self._ranked(draft, lambda d: bool(d.entities) and d.code != mine.code and len(d.entities) == 1)[:1]
+
+    def _plural(self, draft: Draft) -> list[Draft]:
+        return []
+
+    def _speaker(self, draft: Draft) -> list[Draft]:
+        for start, end, speaker in self.speakers:
+            if start <= draft.start < end:
+                return [speaker] if speaker.entities else []
+        return []
+
+    def _office(self, draft: Draft) -> list[Draft]:
+        """A title alone: the last holder of such an office, else the state last spoken of."""
+        same = self._ranked(draft, lambda d: d.office == draft.office and bool(d.entities))
+        if same:
+            return same[:1]
+        found = self._state(draft)
+        if found:
+            draft.entities = [self.grammar.entity(found[0].code, None, draft.office)]
+            draft.via = Span.of(self.text, found[0].start, found[0].end)
+        return []
+
+    def _seat(self, draft: Draft) -> list[Draft]:
+        return []
+
+    def _recall(self, draft: Draft) -> None:
+        """A bare surname is whoever bore it earlier in this document."""
+        tokens = draft.given.split(" ")
+        for past in reversed(self.past):
+            if past.entities and past.given and past.kind == "person":
+                names = past.given.split(" ")
+                if (names[-1] == tokens[-1] or names[0] == tokens[0]) and past.gender in ("", draft.gender, past.gender):
+                    draft.entities, draft.office = past.entities, past.office
+                    draft.gender = draft.gender or past.gender
+                    draft.given = past.given if len(names) > len(tokens) else draft.given
+                    return
+
+
+def _is_person(draft: Draft) -> bool:
+    return draft.kind in ("person", "office") or (draft.kind == "reference" and draft.sort in ("male", "female", "person"))

@@ -1,0 +1,46 @@
+"""A mention in the making."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from banggiao.records import Entity, Span
+
+
+@dataclasses.dataclass(slots=True)
+class Draft:
+    """What a noun phrase was read as so far; it becomes a Mention when it names somebody.
+
+    ``needs`` is the id of the reference still to be resolved, ``sort`` what its antecedent must be. ``given`` is a
+    personal name that no table knows. A draft without entities is not reported, yet a pronoun may mean it: it keeps the
+    pronoun from reaching further back.
+    """
+
+    start: int
+    end: int
+    kind: str
+    entities: list[Entity] = dataclasses.field(default_factory=list)
+    sentence: int = 0
+    place: bool = False
+    gender: str = ""
+    office: str = ""
+    given: str = ""
+    needs: str = ""
+    sort: str = ""
+    suffix: str = ""
+    former: bool = False
+    strong: bool = True
+    plural: bool = False
+    via: Span | None = None
+    classes: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The code of the first entity, or an empty string."""
+        return self.entities[0].code if self.entities else ""
+
+    @property
+    def person(self) -> bool:
+        """Whether one person is meant, named or by title."""
+        return self.kind in ("person", "office") and not self.plural

@@ -1,0 +1,49 @@
+"""Who is mentioned: ``ActorFinder(pack).find(text, sentences, published)``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from banggiao.actors.antecedents import Resolver
+from banggiao.actors.drafts import Draft
+from banggiao.actors.lexicon import Lexicon
+from banggiao.actors.people import Day, People
+from banggiao.actors.phrases import Grammar, Reader
+from banggiao.actors.quotations import speakers
+from banggiao.knowledge.entities import organisations, states
+from banggiao.languages.pack import Pack
+from banggiao.records import Interval, Mention, Sentence
+
+
+class ActorFinder:
+    """Finds the political actors of a document; one instance serves any number of documents of its language."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._lexicon = Lexicon(pack)
+        names = {code: state.name for code, state in states().items()}
+        names.update((code, body.name) for code, body in organisations().items())
+        self._grammar = Grammar(pack, People(pack), names)
+        self._speech = pack.toml("references")["speech"]
+
+    def find(self, text: str, sentences: Sequence[Sentence], published: Interval | None = None) -> tuple[Mention, ...]:
+        """Mentions in the ``sentences`` of ``text``, sorted, not overlapping; ``published`` tells who held an office."""
+        pieces = self._lexicon.scan(text)
+        reader = Reader(self._grammar, text, pieces, _days(published))
+        drafts = reader.read(sentences)
+        Resolver(self._grammar, text, speakers(text, sentences, drafts, self._speech)).resolve(drafts)
+        return tuple(_mention(text, draft) for draft in drafts if draft.entities)
+
+
+def _days(published: Interval | None) -> Day | None:
+    if published is None or (published.start is None and published.end is None):
+        return None
+    start = published.start or published.end
+    end = published.end or published.start
+    return (start or dt.date.min, end or dt.date.max)
+
+
+def _mention(text: str, draft: Draft) -> Mention:
+    return Mention(
+        draft.start, draft.end, text[draft.start : draft.end], draft.kind, tuple(draft.entities), draft.via, draft.place
+    )

@@ -1,0 +1,136 @@
+"""The words by which actors are recognised, compiled from the language pack into two automata.
+
+Names (states, capitals, organisations, persons) are matched with their capitals, vocabulary (titles, bodies, references,
+guards) without. Both run once over the whole text; what they find is a list of pieces, sorted and not overlapping.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from banggiao.languages.orthography import fold, lower
+from banggiao.languages.pack import Pack
+
+_SEPARATOR = re.compile(r"[^\w\s]|[\n\r\t_\u00a0]")
+
+
+class Entry(NamedTuple):
+    """What a listed word is. ``kind`` decides how it is read; ``table`` is the entry's own table in the pack, if any."""
+
+    kind: str
+    code: str = ""
+    name: str = ""
+    ambiguous: bool = False
+    table: dict[str, Any] = {}
+
+
+class Piece(NamedTuple):
+    """A listed word in the text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def kind(self) -> str:
+        """The kind of the entry."""
+        return self.entry.kind
+
+
+# Where two entries share the same words, the kind that stands first here is taken.
+_ORDER = ("person", "state", "organisation", "region", "unique", "seat", "capital", "area", "short", "media", "title", "reference",
+          "set", "body", "modifier", "also", "honorific", "media-word", "guard")  # fmt: skip
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+
+class Lexicon:
+    """Both automata of one language pack; :meth:`scan` finds every listed word of a text in one pass each."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._names = _Automaton(name_entries(pack), key=_flat)
+        self._words = _Automaton(word_entries(pack), key=lambda word: lower(_flat(word)))
+
+    def scan(self, text: str) -> list[Piece]:
+        """The listed words of ``text``, sorted by start, none overlapping: the earlier, then the longer one stays."""
+        probe = " " + _flat(text)
+        found = [*self._names.scan(probe), *self._words.scan(lower(probe))]
+        found.sort()
+        pieces: list[Piece] = []
+        reached = 0
+        for start, end, _, entry in found:
+            if start >= reached:
+                pieces.append(Piece(start, -end, entry))
+                reached = -end
+        return pieces
+
+
+class _Automaton:
+    """An Aho-Corasick automaton whose patterns begin at a word's start; keys are as long as the words they stand for."""
+
+    def __init__(self, entries: Iterable[tuple[str, Entry]], key: Any) -> None:
+        table: dict[str, Entry] = {}
+        for word, entry in entries:
+            pattern = " " + key(word)
+            if pattern not in table or _RANK[entry.kind] < _RANK[table[pattern].kind]:
+                table[pattern] = entry
+        self._entries = list(table.values())
+        self._automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
+
+    def scan(self, probe: str) -> Iterator[tuple[int, int, int, Entry]]:
+        size = len(probe)
+        entries = self._entries
+        for index, start, end in self._automaton.find_matches_as_indexes(probe):
+            if end == size or not probe[end].isalnum():
+                entry = entries[index]
+                # The probe has a blank in front, as has each pattern: the word starts in the text where the match does.
+                yield start, 1 - end, _RANK[entry.kind], entry
+
+
+def _flat(text: str) -> str:
+    """``text`` folded, with every mark of punctuation and every line end made a blank; the length stays."""
+    return _SEPARATOR.sub(" ", fold(text))
+
+
+def name_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:
+    """Every proper name of the pack: states, capitals, seats, organisations, persons, unique bodies, regions, media."""
+    for row in pack.rows("names"):
+        kind = {"demonym": "short", "metonym": "seat", "bloc": "region", "region": "area", "decoy": "guard"}.get(row["kind"], row["kind"])
+        yield row["name"], Entry(kind, row["code"], row["name"], bool(row["context"]), {"place": float(row["place"] or 0)})
+    for row in pack.rows("organisations"):
+        yield row["name"], Entry("organisation", row["code"], row["name"], bool(row["context"]))
+    bodies = pack.toml("bodies")
+    for table in bodies["unique"]:
+        for word in table["words"]:
+            yield word, Entry("unique", table["code"], word, False, table)
+    for word in bodies["media"]["names"]:
+        yield word, Entry("media", name=word)
+    for table in pack.toml("contexts")["regions"]:
+        for word in table["words"]:
+            yield word, Entry("region", table["code"], word)
+
+
+def word_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:
+    """The pack's vocabulary: titles, bodies, references, guards and the small words that bind them."""
+    offices, bodies, contexts = pack.toml("offices"), pack.toml("bodies"), pack.toml("contexts")
+    for table in offices["office"]:
+        for word in table["titles"]:
+            yield word, Entry("title", table.get("code", ""), table["name"], bool(table.get("weak")), table)
+    for sort, words in offices["modifiers"].items():
+        yield from ((word, Entry("modifier", name=sort)) for word in words)
+    yield from ((word, Entry("also", name=word)) for word in offices["links"]["also"])
+    for gender, words in offices["honorifics"].items():
+        yield from ((word, Entry("honorific", name=gender)) for word in words)
+    for table in bodies["generic"]:
+        for word in table["words"]:
+            yield word, Entry("body", "", table["name"], not table.get("bare"), table)
+    yield from ((word, Entry("media-word", name=word)) for word in bodies["media"]["before"])
+    for table in pack.toml("references")["reference"]:
+        for word in table["words"]:
+            yield word, Entry("reference", "", table["id"], bool(table.get("weak")), table)
+    for table in contexts["sets"]:
+        yield from ((word, Entry("set", table["codes"][0], word, False, table)) for word in table["words"])
+    yield from ((word, Entry("guard", name=word)) for word in contexts["guards"]["phrases"])
