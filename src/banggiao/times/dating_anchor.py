@@ -1,0 +1,142 @@
+"""Clues from the dates that an article names: the day it reports from, and bounds from all others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from banggiao.records import Sentence
+from banggiao.times.dating_clues import CEILING, FLOOR, Clue, Days, between, day, merge, since, until
+from banggiao.times.dating_text import Named, Tense
+
+YEARS = range(1975, 2051)
+_LEAD_SENTENCES = 3
+_SPAN = 2
+_FOLLOWS = 10
+_STAMP = re.compile(r"\s{0,3}\((\d\d)[.](\d\d)\)")
+
+
+def every_year(make: Callable[[int], tuple[dt.date | None, dt.date | None]]) -> Days:
+    """The union over :data:`YEARS` of the interval that ``make`` gives for each, where both its ends exist."""
+    pairs = (make(year) for year in YEARS)
+    return merge((a.toordinal(), b.toordinal()) for a, b in pairs if a and b)
+
+
+def anchor_clues(
+    text: str, sentences: Sequence[Sentence], named: Sequence[Named], tense: Tense
+) -> tuple[list[Clue], list[tuple[int, int]]]:
+    """Clues from the day reported from, and that day as (month, day) pairs: first the lead's, then the latest.
+
+    The publication is the latest day narrated, up to two days later; earlier when something announced comes sooner.
+    """
+    running = [s for s in sentences if s.part in ("lead", "body")]
+    if not running:
+        running = list(sentences)
+    limit = running[:_LEAD_SENTENCES][-1].end if running else 0
+    told = [n for n in named if n.day and n.month and not tense.future(n.start, n.end) and not tense.past(n.start, n.start)]
+    lead = next((n for n in told if n.start < limit and running[0].start <= n.start), None)
+    if lead is None:
+        return list(_loose(text, told)), [(n.month or 1, n.day or 1) for n in told[:1]]
+    latest = max((n for n in told if 0 <= _gap(lead, n) <= _FOLLOWS and n.year in (None, lead.year)), key=lambda n: _gap(lead, n))
+    announced = [n for n in named if n.day and n.month and n.year is None and tense.future(n.start, n.end)]
+    span = min([_SPAN, *(g for n in announced if 0 <= (g := _gap(latest, n)) <= _SPAN)])
+    month, number = latest.month or 1, latest.day or 1
+    floor = _stamp(text, sentences, month, number, span)
+    says = f"the article reports from {number} {_MONTHS[month - 1]}; news appears within {_SPAN} days"
+    if lead.year:
+        start = day(lead.year, month, number) or dt.date(lead.year, 1, 1)
+        days, weight = between(start + dt.timedelta(days=floor), start + dt.timedelta(days=span)), 4.0
+    else:
+        days = every_year(lambda y: _window(day(y, month, number), floor, span))
+        weight = 3.0
+    clues = [Clue("report-day", text[latest.start : latest.end], latest.start, latest.end, says, days, weight)]
+    return clues, [(lead.month or 1, lead.day or 1), (month, number)]
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def _window(start: dt.date | None, floor: int, span: int) -> tuple[dt.date | None, dt.date | None]:
+    return (start + dt.timedelta(days=floor), start + dt.timedelta(days=span)) if start else (None, None)
+
+
+def _gap(one: Named, other: Named) -> int:
+    """Days from ``one`` to the next ``other`` in a common year."""
+    a, b = (dt.date(2000, n.month or 1, min(n.day or 1, 28 if n.month == 2 else 30)) for n in (one, other))
+    return (b - a).days % 366
+
+
+def _stamp(text: str, sentences: Sequence[Sentence], month: int, number: int, span: int) -> int:
+    """Days after the report that an editor's stamp "(02.07)", month first, before a caption adds."""
+    for sentence in sentences:
+        match = _STAMP.match(text, sentence.start)
+        if match and (stamped := day(2000, int(match[1]), int(match[2]))) and (reported := day(2000, month, number)):
+            later = (stamped - reported).days
+            if 0 < later <= span:
+                return later
+    return 0
+
+
+def _loose(text: str, told: Sequence[Named]) -> Iterator[Clue]:
+    """Without a day in the lead: the first one in the body is at most some weeks old."""
+    for n in told:
+        if n.year is None:
+            month, number = n.month or 1, n.day or 1
+            days = every_year(lambda y, m=month, d=number: _window(day(y, m, d), 0, 30))  # type: ignore[misc]
+            says = f"the article tells of {number} {_MONTHS[month - 1]} without a year: not long before"
+            yield Clue("day-in-text", text[n.start : n.end], n.start, n.end, says, days, 0.6)
+            return
+
+
+def named_clues(text: str, named: Sequence[Named], tense: Tense) -> list[Clue]:
+    """Bounds from the dates with a year, and years that fit a weekday beside a day and month."""
+    clues: dict[tuple[object, ...], Clue] = {}
+    for n in named:
+        for clue in _weekday(text, n, tense) if n.weekday is not None else _bound(text, n, tense):
+            clues.setdefault((clue.kind, n.year, n.month, n.day, clue.days[0]), clue)
+    return list(clues.values())
+
+
+def _bound(text: str, n: Named, tense: Tense) -> Iterator[Clue]:
+    if n.year is None:
+        return
+    first = day(n.year, n.month or 1, n.day or 1)
+    last = day(n.year, n.month or 12, n.day or 28)
+    if first is None or last is None or first.year < 1900:
+        return
+    if not n.day:
+        last = (last.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    words, precise = text[n.start : n.end], 3.0 if n.day else 2.5
+    if tense.future(n.start, n.end):
+        yield Clue("year-ahead", words, n.start, n.end, f"announced for {words}: written before", until(last), 1.5 if n.day else 1.0)
+    elif n.bare and not n.month:
+        yield Clue("year-named", words, n.start, n.end, f"names {n.year}", since(first), 0.7)
+    else:
+        yield Clue("year-told", words, n.start, n.end, f"tells of {words}: written then or later", since(first), precise)
+
+
+def _weekday(text: str, n: Named, tense: Tense) -> Iterator[Clue]:
+    month, number, weekday = n.month or 1, n.day or 1, n.weekday
+    ahead = tense.future(n.start, n.end)
+    before, after = (60, 0) if ahead else (0, 25)
+
+    def fitting(year: int) -> tuple[dt.date | None, dt.date | None]:
+        found = day(year, month, number)
+        if found is None or found.weekday() != weekday or (n.year and n.year != year):
+            return None, None
+        return found - dt.timedelta(days=before), found + dt.timedelta(days=after)
+
+    days = every_year(fitting)
+    if days:
+        name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[weekday or 0]
+        says = f"{number} {_MONTHS[month - 1]} is a {name} in such years only"
+        yield Clue("weekday", text[n.start : n.end], n.start, n.end, says, days, 2.5)
+
+
+def open_ended(first: dt.date | None, last: dt.date | None) -> Days:
+    """An interval whose ends may be missing."""
+    return (((first.toordinal() if first else FLOOR), (last.toordinal() if last else CEILING)),)

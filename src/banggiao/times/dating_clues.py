@@ -1,0 +1,117 @@
+"""Clues to a date, and the days on which most of them agree.
+
+A clue allows a set of days (a union of closed intervals of proleptic ordinals) and has a weight: how reliable it is.
+:func:`agreement` finds the days whose total weight is highest. Where all clues agree this is their intersection; where
+they contradict one another the least reliable lose. No clue ever makes the answer narrower than the days it allows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from banggiao.records import Basis, Precision
+
+FLOOR = dt.date(1945, 1, 1).toordinal()
+CEILING = dt.date(2100, 1, 1).toordinal()
+Days = tuple[tuple[int, int], ...]
+
+_WIDTHS: tuple[tuple[int, Precision], ...] = (
+    (3, "day"), (10, "week"), (31, "month"), (92, "quarter"), (184, "half"), (366, "year"), (3653, "decade"),
+)  # fmt: skip
+
+
+class Clue(Struct, frozen=True):
+    """One piece of evidence: ``days`` that it allows, ``weight`` (0 to 10), and what a :class:`Basis` needs.
+
+    ``start`` and ``end`` are offsets in the document's text, None for what stands outside it.
+    """
+
+    kind: str
+    text: str
+    start: int | None
+    end: int | None
+    says: str
+    days: Days
+    weight: float
+
+    def holds(self, chosen: Days) -> bool:
+        """Whether every interval of ``chosen`` meets some day that this clue allows."""
+        return all(any(first <= end and start <= last for first, last in self.days) for start, end in chosen)
+
+    def basis(self, kept: bool = True) -> Basis:
+        """The clue as it is reported; one that the others contradict says so."""
+        first, last = self.days[0][0], self.days[-1][1]
+        return Basis(
+            kind=self.kind if kept else "set-aside",
+            text=self.text,
+            start=self.start,
+            end=self.end,
+            says=self.says if kept else f"{self.says}; set aside, for more reliable evidence contradicts it",
+            first=dt.date.fromordinal(first) if first > FLOOR else None,
+            last=dt.date.fromordinal(last) if last < CEILING else None,
+        )
+
+
+def since(first: dt.date) -> Days:
+    """All days from ``first`` on."""
+    return ((first.toordinal(), CEILING),)
+
+
+def until(last: dt.date) -> Days:
+    """All days up to ``last``."""
+    return ((FLOOR, last.toordinal()),)
+
+
+def between(first: dt.date, last: dt.date) -> Days:
+    """The days from ``first`` to ``last``, both included."""
+    return ((first.toordinal(), last.toordinal()),)
+
+
+def merge(spans: Iterable[tuple[int, int]]) -> Days:
+    """The union of ``spans``, sorted, without overlaps."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(s for s in spans if s[0] <= s[1]):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def agreement(clues: Sequence[Clue]) -> Days:
+    """The days whose clues weigh most together, as sorted intervals; empty without clues."""
+    changes: defaultdict[int, float] = defaultdict(float)
+    for clue in clues:
+        for start, end in clue.days:
+            changes[max(start, FLOOR)] += clue.weight
+            changes[end + 1] -= clue.weight
+    total, best = 0.0, 1e-6
+    found: list[tuple[int, int]] = []
+    edges = sorted(changes)
+    for here, following in zip(edges, edges[1:], strict=False):
+        total += changes[here]
+        if total > best + 1e-6:
+            best, found = total, []
+        if total >= best - 1e-6:
+            found.append((here, following - 1))
+    return merge(found)
+
+
+def precision(first: dt.date, last: dt.date) -> Precision:
+    """The finest unit that an interval of this width bears."""
+    width = (last - first).days + 1
+    if width > 31 and first.year == last.year:
+        return "quarter" if width <= 92 else "half" if width <= 184 else "year"
+    return next((name for limit, name in _WIDTHS if width <= limit), "vague")
+
+
+def day(year: int, month: int, number: int) -> dt.date | None:
+    """The date, or None where the calendar has no such day."""
+    try:
+        return dt.date(year, month, number)
+    except ValueError:
+        return None

@@ -1,0 +1,94 @@
+"""Clues from office-holders: those that this package reads itself and those that the mentions carry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Sequence
+
+from banggiao.knowledge.offices import Offices
+from banggiao.languages.pack import load
+from banggiao.records import Mention
+from banggiao.times.dating_clues import CEILING, FLOOR, Clue, Days
+from banggiao.times.dating_people import Office, OfficeReader, TenureLike, days_of
+from banggiao.times.dating_text import Tense
+
+_LEAD, _BODY, _LOOKING_BACK = 2.0, 1.5, 1.0
+_SAYS = {
+    "holder": "{who} held the office",
+    "former": "{who} had left the office",
+    "elect": "{who} was elected and had not begun",
+    "new": "{who} had just begun",
+    "leaving": "{who} was about to leave",
+}
+
+
+@functools.cache
+def offices() -> Offices:
+    """The table of tenures, read once."""
+    return Offices()
+
+
+def tenures() -> Sequence[TenureLike]:
+    """All tenures that are known."""
+    return offices().all()
+
+
+@functools.cache
+def office_reader(code: str) -> OfficeReader:
+    """The reader of people named with an office for language ``code``, made once."""
+    pack = load(code)
+    states = {row["name"]: row["code"] for row in pack.rows("names") if row["kind"] == "state" and row["code"]}
+    return OfficeReader(pack, tenures(), states)
+
+
+def office_clues(text: str, found: Sequence[Office], tense: Tense) -> list[Clue]:
+    """One clue for each person and office in the article's own sentences, the most telling one."""
+    clues: dict[tuple[str, str, str], Clue] = {}
+    for office in found:
+        sentence = tense.sentence(office.start)
+        if sentence is None or not office.days:
+            continue
+        days, weight = office.days, _LEAD if sentence.part in ("title", "lead") else _BODY
+        says = _SAYS[office.sense].format(who=office.person)
+        if office.sense == "holder" and tense.past(office.start, office.end):
+            days, weight, says = _from_start(days), _LOOKING_BACK, f"{office.person} had held the office"
+        clue = Clue("office", text[office.start : office.end], office.start, office.end, _with_days(says, days), days, weight)
+        key = (office.person, office.office_class, office.sense)
+        if key not in clues or clues[key].weight < clue.weight:
+            clues[key] = clue
+    return list(clues.values())
+
+
+def mention_clues(mentions: Sequence[Mention], tense: Tense, known: set[int | None]) -> list[Clue]:
+    """Clues from people whom the mentions identify with an office; ``known``: starts of clues that stand already."""
+    clues: dict[tuple[str, str], Clue] = {}
+    for mention in mentions:
+        if mention.via is not None or any(k is not None and mention.start <= k < mention.end for k in known):
+            continue
+        sentence = tense.sentence(mention.start)
+        for entity in mention.entities if sentence else ():
+            if not entity.person or not entity.office or (entity.person, entity.office) in clues:
+                continue
+            rows = [t for t in offices().tenures(entity.person) if t.country == entity.code.split(".")[0]]
+            days = days_of(rows, "holder") if rows else ()
+            if days and tense.past(mention.start, mention.end):
+                days = _from_start(days)
+            if days:
+                says = _with_days(f"{entity.person} held an office", days)
+                clue = Clue("office", mention.text, mention.start, mention.end, says, days, _BODY - 0.3)
+                clues[entity.person, entity.office] = clue
+    return list(clues.values())
+
+
+def _from_start(days: Days) -> Days:
+    return ((days[0][0], CEILING),)
+
+
+def _with_days(says: str, days: Days) -> str:
+    spans = "; ".join(f"{_iso(a, FLOOR)}..{_iso(b, CEILING)}" for a, b in days[:4])
+    return f"{says}: {spans}"
+
+
+def _iso(ordinal: int, unbounded: int) -> str:
+    return "" if ordinal == unbounded else dt.date.fromordinal(ordinal).isoformat()

@@ -1,0 +1,157 @@
+"""The dates that an article names, and the tense of the clause in which it names them.
+
+Only forms that name a calendar day, month or year are read here; "hôm qua" and its like say nothing about the year.
+What is future, past or fresh is told by words near the date in its own sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from banggiao.languages.orthography import fold, lower
+from banggiao.languages.pack import Pack
+from banggiao.records import Sentence
+
+_BEFORE, _AFTER, _NEAR = 70, 60, 40
+
+
+class Named(Struct, frozen=True, gc=False):
+    """A day, month or year named in the text; ``first`` is the first day of a range within the month."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    first: int | None = None
+    weekday: int | None = None
+    bare: bool = False
+
+
+def phrases(words: Iterable[str]) -> str:
+    """A regular expression for whole syllables of any of ``words``, the longest first."""
+    keys = sorted({lower(fold(w)) for w in words}, key=len, reverse=True)
+    return r"(?<!\w)(?:" + "|".join(re.escape(k) for k in keys) + r")(?!\w)"
+
+
+class DateReader:
+    """Finds named dates in lower-cased, folded text. Tables: ``dating.toml``, section ``expressions``."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.toml("dating")["expressions"]
+        self._month, year = str(table["month"]), str(table["year"])
+        self._cue = re.compile(phrases(table["day_cues"])[: -len(r"(?!\w)")] + r"\s{0,2}$")
+        self._year_cue = re.compile(rf"(?<!\w){year}\s{{1,2}}$")
+        self._month_cue = re.compile(rf"(?<!\w){self._month}\s{{1,2}}$")
+        weekdays = "|".join(f"({phrases(names)})" for names in table["weekdays"])
+        self._weekday = re.compile(rf"(?:{weekdays})[\s,(]{{0,3}}(?:{table['day']}\s)?$")
+        any_year, sep = r"((?:19|20)\d\d)(?!\d)", r"\s?[/.-]\s?"
+        self._pattern = re.compile(
+            rf"(?<!\d)(?:(\d\d?){sep}(\d\d?){sep}((?:19|20)\d\d|\d\d)(?!\d)"
+            rf"|(\d\d?)\s{{1,2}}{self._month}\s{{1,2}}(\d\d?)(?!\d)(?:\s{{0,2}},?\s{{0,2}}(?:{year}\s{{1,2}})?{any_year})?"
+            rf"|(\d\d?)(?:{sep}|\s{{1,2}}{year}\s{{1,2}}){any_year}"
+            rf"|(?:(\d\d?)\s?[-–]\s?)?(\d\d?)[/.-](\d\d?)(?![\d/%]|[.,-]\d)"
+            rf"|{any_year}(?![.,]\d))"
+        )
+
+    def read(self, low: str, start: int, end: int) -> list[Named]:
+        """The dates named in ``low[start:end]``, in order."""
+        found = []
+        for match in self._pattern.finditer(low, start, end):
+            named = self._named(low, match)
+            if named:
+                found.append(named)
+        return found
+
+    def _named(self, low: str, match: re.Match[str]) -> Named | None:
+        g, at, to = match.groups(), match.start(), match.end()
+        before = low[max(0, at - 24) : at]
+        if g[0]:
+            year = int(g[2]) if len(g[2]) == 4 else 2000 + int(g[2]) - (100 if int(g[2]) > 60 else 0)
+            return _checked(Named(at, to, year, int(g[1]), int(g[0]), weekday=self._weekday_of(before)))
+        if g[3]:
+            year_or_none = int(g[5]) if g[5] else None
+            return _checked(Named(at, to, year_or_none, int(g[4]), int(g[3]), weekday=self._weekday_of(before)))
+        if g[6]:
+            return _checked(Named(at, to, int(g[7]), int(g[6]), None)) if self._month_cue.search(before) else None
+        if g[9]:
+            weekday = self._weekday_of(before)
+            cued = weekday is not None or before.endswith("(") or self._cue.search(before)
+            first = int(g[8]) if g[8] else None
+            return _checked(Named(at, to, None, int(g[10]), int(g[9]), first, weekday)) if cued or first else None
+        return Named(at, to, int(g[11]), None, None, bare=not self._year_cue.search(before))
+
+    def _weekday_of(self, before: str) -> int | None:
+        match = self._weekday.search(before)
+        return next((n for n, group in enumerate(match.groups()) if group), None) if match else None
+
+
+def _checked(named: Named) -> Named | None:
+    fits = 1 <= (named.month or 1) <= 12 and 1 <= (named.day or 1) <= 31
+    return named if fits and (named.first is None or 1 <= named.first < (named.day or 0)) else None
+
+
+class Tense:
+    """Whether the words around a place in its sentence speak of the future, of the past, or of what is fresh."""
+
+    def __init__(self, pack: Pack, low: str, sentences: Sequence[Sentence]) -> None:
+        table = pack.toml("dating")["sense"]
+        self._low, self._sentences = low, sentences
+        self._starts = [s.start for s in sentences]
+        self._patterns = _patterns(pack, table)
+
+    def sentence(self, at: int) -> Sentence | None:
+        """The sentence in which offset ``at`` stands."""
+        n = bisect_right(self._starts, at) - 1
+        return self._sentences[n] if n >= 0 and at < self._sentences[n].end else None
+
+    def future(self, start: int, end: int) -> bool:
+        """Whether the clause around ``start``..``end`` looks ahead."""
+        left, right = self._reach(start, end, _BEFORE, _AFTER)
+        if self._patterns["future_after"].match(self._low, end, right):
+            return True
+        for match in self._patterns["future"].finditer(self._low, left, right):
+            if match.start() < start:
+                return True
+            return not self._patterns["reports"].search(self._low, end, match.start())
+        return False
+
+    def past(self, start: int, end: int) -> bool:
+        """Whether the words just before look back at something long gone."""
+        left, right = self._reach(start, end, _NEAR, 20)
+        return bool(self._patterns["past"].search(self._low, left, right))
+
+    def fresh(self, start: int, end: int) -> bool:
+        """Whether the sentence presents this as news."""
+        left, right = self._reach(start, end, _BEFORE, _AFTER)
+        return bool(self._patterns["fresh"].search(self._low, left, right))
+
+    def years_ago(self, start: int, end: int) -> int | None:
+        """N of "N years after", "the Nth anniversary of" what stands at ``start``."""
+        left, right = self._reach(start, end, _BEFORE, _NEAR)
+        match = self._patterns["anniversary"].search(self._low, left, right)
+        return int(match[1] or match[2]) if match else None
+
+    def _reach(self, start: int, end: int, before: int, after: int) -> tuple[int, int]:
+        sentence = self.sentence(start)
+        floor, ceiling = (sentence.start, sentence.end) if sentence else (start, end)
+        return max(floor, start - before), min(ceiling, end + after)
+
+
+_compiled: dict[str, dict[str, re.Pattern[str]]] = {}
+
+
+def _patterns(pack: Pack, table: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    if pack.code not in _compiled:
+        made = {k: re.compile(phrases(v)) for k, v in table.items() if k != "anniversary"}
+        made["future_after"] = re.compile(r"\s{0,2}" + phrases(table["future_after"]))
+        year, near = pack.toml("dating")["expressions"]["year"], phrases(table["anniversary"])
+        made["anniversary"] = re.compile(
+            rf"{near}\s{{1,2}}(\d{{1,2}})\s{{1,2}}{year}(?!\w)|(?<!\d)(\d{{1,2}})\s{{1,2}}{year}\s{{1,2}}(?:{near})"
+        )
+        _compiled[pack.code] = made
+    return _compiled[pack.code]

@@ -1,0 +1,214 @@
+"""One document's resolution: which reference, which sentence, which day named before."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from banggiao.records import Basis, Interval, Precision, Sentence, TimeExpression
+from banggiao.languages.orthography import fold, lower
+from banggiao.times.candidate import Candidate
+from banggiao.times.lexicon import Lexicon
+from banggiao.times.pattern import Pattern, Point
+from banggiao.times.resolve import Setting, Value, value_of
+
+#: A day further from the publication than this belongs to an aside, not to the story: nothing refers back to it.
+_ASIDE_DAYS = 200
+_QUOTE = re.compile(r"[\"“”«»\n]")
+_CLAUSE = re.compile(r"[.;!?…][\"”)]?\s+(?=\S)|\n")
+_ORDER: tuple[Precision, ...] = ("day", "week", "month", "quarter", "season", "half", "year", "decade", "century", "vague")
+
+
+class Resolver:
+    """Gives values to the candidates of one text."""
+
+    def __init__(
+        self, lexicon: Lexicon, text: str, sentences: Sequence[Sentence], reference: Interval | None, quotes: Sequence[tuple[int, int]] | None
+    ) -> None:
+        self._lexicon = lexicon
+        self._text = text
+        self._low = lower(fold(text))
+        self._sentences = sentences
+        self._starts = [s.start for s in sentences]
+        known = reference is not None and reference.start is not None and reference.end is not None
+        self._reference = reference if known else None
+        self._quotes = list(quotes) if quotes is not None else list(quotations(text))
+        self._quote_starts = [q[0] for q in self._quotes]
+        self._near = int(lexicon.context["near_days"])
+
+    def run(self, candidates: Sequence[Candidate], antecedents: bool) -> tuple[TimeExpression, ...]:
+        """The expressions, in the order of the candidates."""
+        out: list[TimeExpression] = []
+        antecedent: dt.date | None = None
+        where = (-1, -1)
+        for i, candidate in enumerate(candidates):
+            if not where[0] <= candidate.start < where[1]:
+                where = self._bounds(candidate.start)
+                if not antecedents:
+                    antecedent = None
+            base = antecedent
+            if candidate.kind == "clock" and hangs(candidate.pattern):
+                base = self._day_of_sentence(candidates, i, where, out) or antecedent
+            expression = self._expression(candidate, base, where)
+            out.append(expression)
+            antecedent = self._antecedent(candidate, expression, antecedent)
+        return tuple(out)
+
+    def _bounds(self, position: int) -> tuple[int, int]:
+        """The sentence that holds ``position``; its line where no sentence does."""
+        i = bisect.bisect_right(self._starts, position) - 1
+        if i >= 0 and position < self._sentences[i].end:
+            return self._sentences[i].start, self._sentences[i].end
+        start = self._text.rfind("\n", 0, position) + 1
+        end = self._text.find("\n", position)
+        return start, len(self._text) if end < 0 else end
+
+    def _quoted(self, position: int) -> bool:
+        i = bisect.bisect_right(self._quote_starts, position) - 1
+        return i >= 0 and position < self._quotes[i][1]
+
+    def _day_of_sentence(self, candidates: Sequence[Candidate], i: int, where: tuple[int, int], done: list[TimeExpression]) -> dt.date | None:
+        """The day that a clock's sentence names: the nearest before it, else the nearest after."""
+        for expression in reversed(done):
+            if expression.start < where[0]:
+                break
+            if (day := single_day(expression.value)) and expression.kind in ("date", "clock", "range"):
+                return day
+        for candidate in candidates[i + 1 :]:
+            if candidate.start >= where[1]:
+                break
+            if candidate.kind not in ("date", "range", "clock") or hangs(candidate.pattern):
+                continue
+            if day := single_day(self._value(candidate, None, where)[0]):
+                return day
+        return None
+
+    def _expression(self, candidate: Candidate, base: dt.date | None, where: tuple[int, int]) -> TimeExpression:
+        value, anchor = self._value(candidate, base, where)
+        pattern = candidate.pattern
+        amount = pattern.amount
+        point = pattern.first or pattern.last
+        part = (point.daypart or point.position) if point else ""
+        iso = amount.iso if amount and pattern.shape in ("duration", "set") else None
+        return TimeExpression(
+            candidate.start, candidate.end, candidate.text, candidate.kind, value, anchor if value else "none", iso, pattern.time,
+            part or None, amount.mod if amount else None, note(pattern) if value is None else None,
+        )  # fmt: skip
+
+    def _value(self, candidate: Candidate, base: dt.date | None, where: tuple[int, int]) -> tuple[Interval | None, str]:
+        pattern = candidate.pattern
+        if pattern.shape in ("duration", "set", "lunar", "vague"):
+            return None, "none"
+        bare = value_of(pattern, Setting(None))
+        if bare is not None:
+            return self._interval(bare, candidate, "explicit"), "explicit"
+        anaphoric = pattern.anaphoric or hangs(pattern)
+        if anaphoric:
+            found = value_of(pattern, Setting(None, base))
+            return (self._interval(found, candidate, "antecedent", base), "antecedent") if found else (None, "none")
+        if self._reference is None:
+            return None, "none"
+        found = self._against_reference(pattern, base, self._future(candidate, where), self._quoted(candidate.start))
+        return (self._interval(found, candidate, "reference"), "reference") if found else (None, "none")
+
+    def _against_reference(self, pattern: Pattern, base: dt.date | None, future: bool | None, spoken: bool) -> Value | None:
+        assert self._reference is not None and self._reference.start and self._reference.end
+        early = value_of(pattern, Setting(self._reference.start, base, future, self._near, spoken))
+        if self._reference.start == self._reference.end or early is None:
+            return early
+        late = value_of(pattern, Setting(self._reference.end, base, future, self._near, spoken))
+        if late is None or early == late:
+            return late
+        if recurs(pattern) or early.start is None or (early.end is None) != (late.end is None):
+            return None
+        coarser = max(early.precision, self._reference.precision, key=_ORDER.index)
+        return Value(early.start, late.end, coarser)
+
+    def _future(self, candidate: Candidate, where: tuple[int, int]) -> bool | None:
+        """Whether the clause speaks of the future (True), of the past (False), or of neither."""
+        start, end = where
+        for m in _CLAUSE.finditer(self._text, start, candidate.start):
+            start = m.end()
+        before = self._low[start : candidate.start]
+        future = _last(self._lexicon.future, before)
+        past = _last(self._lexicon.past, before)
+        if future > past:
+            return True
+        if past >= 0:
+            return False
+        if candidate.text[:3].lower() in self._lexicon.past_heads:
+            return False
+        after = self._low[candidate.end : min(end, candidate.end + 60)]
+        return True if self._lexicon.future.search(after) else None
+
+    def _interval(self, value: Value, candidate: Candidate, anchor: str, base: dt.date | None = None) -> Interval:
+        pieces = [Basis("words", candidate.text, candidate.start, candidate.end, anchor, value.start, value.end)]
+        if anchor == "reference" and self._reference is not None:
+            pieces.append(Basis("reference", "", None, None, "published", self._reference.start, self._reference.end))
+        elif anchor == "antecedent":
+            pieces.append(Basis("antecedent", "", None, None, "a day named before", base, base))
+        return Interval(value.start, value.end, value.precision, tuple(pieces))
+
+    def _antecedent(self, candidate: Candidate, expression: TimeExpression, before: dt.date | None) -> dt.date | None:
+        day = single_day(expression.value)
+        if day is None:
+            return before
+        if self._reference and self._reference.end and expression.anchor == "explicit" and candidate.pattern.shape != "clock":
+            far = abs((self._reference.end - day).days) > _ASIDE_DAYS
+            return before if far and before is not None else day
+        return day
+
+
+def single_day(value: Interval | None) -> dt.date | None:
+    """The day, where the value starts on one and is known to it."""
+    return value.start if value and value.precision == "day" else None
+
+
+def hangs(pattern: Pattern) -> bool:
+    """Whether an expression's day is named before it or not at all ("the same day", "15h")."""
+    point = pattern.first
+    if pattern.beside is not None or point is None or point.unit != "day":
+        return False
+    return point.day is None and point.shift is None and point.weekday is None
+
+
+def recurs(pattern: Pattern) -> bool:
+    """Whether the words name a day or month of some year: two years are two readings, not one wide one."""
+    return any(p is not None and (p.day is not None or p.month is not None or p.weekday is not None) for p in (pattern.first, pattern.last))
+
+
+def note(pattern: Pattern) -> str | None:
+    """Why there is no value, where the words themselves say so."""
+    if pattern.name:
+        return "the name of an event"
+    if pattern.shape == "lunar":
+        return "lunar"
+    if pattern.amount is not None and pattern.shape in ("window", "offset", "vague") and pattern.amount.count is None:
+        return "indefinite count"
+    if pattern.anaphoric or (pattern.shape in ("point", "clock") and hangs(pattern)):
+        return "no antecedent in reach"
+    return None
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between quotation marks; a mark left open closes at the end of its line."""
+    opened = -1
+    for m in _QUOTE.finditer(text):
+        mark, at = m[0], m.start()
+        if mark == "\n":
+            opened = -1
+        elif opened >= 0:
+            if mark not in "“«":
+                yield opened, at
+                opened = -1
+        elif mark not in "”»":
+            opened = at
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    at = -1
+    for m in pattern.finditer(text):
+        at = m.start()
+    return at
