@@ -110,15 +110,16 @@ class Resolver:
             return (self._interval(found, candidate, "antecedent", base), "antecedent") if found else (None, "none")
         if self._reference is None:
             return None, "none"
-        found = self._against_reference(pattern, base, self._future(candidate, where), self._quoted(candidate.start))
+        future, firm = self._future(candidate, where)
+        found = self._against_reference(pattern, base, future, firm, self._quoted(candidate.start))
         return (self._interval(found, candidate, "reference"), "reference") if found else (None, "none")
 
-    def _against_reference(self, pattern: Pattern, base: dt.date | None, future: bool | None, spoken: bool) -> Value | None:
+    def _against_reference(self, pattern: Pattern, base: dt.date | None, future: bool | None, firm: bool, spoken: bool) -> Value | None:
         assert self._reference is not None and self._reference.start and self._reference.end
-        early = value_of(pattern, Setting(self._reference.start, base, future, self._near, spoken))
+        early = value_of(pattern, Setting(self._reference.start, base, future, self._near, firm, spoken))
         if self._reference.start == self._reference.end or early is None:
             return early
-        late = value_of(pattern, Setting(self._reference.end, base, future, self._near, spoken))
+        late = value_of(pattern, Setting(self._reference.end, base, future, self._near, firm, spoken))
         if late is None or early == late:
             return late
         if recurs(pattern) or early.start is None or (early.end is None) != (late.end is None):
@@ -126,22 +127,24 @@ class Resolver:
         coarser = max(early.precision, self._reference.precision, key=_ORDER.index)
         return Value(early.start, late.end, coarser)
 
-    def _future(self, candidate: Candidate, where: tuple[int, int]) -> bool | None:
-        """Whether the clause speaks of the future (True), of the past (False), or of neither."""
+    def _future(self, candidate: Candidate, where: tuple[int, int]) -> tuple[bool | None, bool]:
+        """Whether the clause speaks of the future (True), of the past (False), or of neither; and whether that is firm."""
         start, end = where
         for m in _CLAUSE.finditer(self._text, start, candidate.start):
             start = m.end()
         before = self._low[start : candidate.start]
+        if self._lexicon.deadline.search(before):
+            return True, False
+        if self._low.startswith(self._lexicon.past_heads, candidate.start) or self._lexicon.recalled.search(before):
+            return False, True
         future = _last(self._lexicon.future, before)
         past = _last(self._lexicon.past, before)
         if future > past:
-            return True
+            return True, False
         if past >= 0:
-            return False
-        if candidate.text[:3].lower() in self._lexicon.past_heads:
-            return False
+            return False, False
         after = self._low[candidate.end : min(end, candidate.end + 60)]
-        return True if self._lexicon.future.search(after) else None
+        return (True if self._lexicon.future.search(after) else None), False
 
     def _interval(self, value: Value, candidate: Candidate, anchor: str, base: dt.date | None = None) -> Interval:
         pieces = [Basis("words", candidate.text, candidate.start, candidate.end, anchor, value.start, value.end)]

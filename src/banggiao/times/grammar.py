@@ -89,11 +89,14 @@ class Piece(Struct, frozen=True, gc=False):
         return self.tokens[-1].end
 
 
-Accept = Callable[[Piece], "Piece | None"]
+Accept = Callable[[Piece, bool], "Piece | None"]
 
 
 def parse(group: list[Token], accept: Accept) -> list[Piece]:
-    """The phrases of a group of neighbouring tokens; ``accept`` may refuse or trim each before phrases are joined."""
+    """The phrases of a group of neighbouring tokens; ``accept`` may refuse or trim each before phrases are joined.
+
+    It is told whether the phrase is linked to one before it ("16/2 - 2/3").
+    """
     letters = "".join([t.kind for t in group])
     pieces: list[Piece] = []
     signs: list[str] = []
@@ -102,7 +105,8 @@ def parse(group: list[Token], accept: Accept) -> list[Piece]:
     while m := _ALL.search(letters, at):
         name = _NAMES[m.lastgroup or ""]
         start, end = m.span()
-        piece = accept(build(name, tuple(group[start:end]))) if name != "ordinal" else None
+        linked = start == at + 1 and group[at].kind in "tg-v" and bool(items) and isinstance(items[-1], Piece)
+        piece = accept(build(name, tuple(group[start:end])), linked) if name != "ordinal" else None
         if piece is not None:
             end = start + len(piece.tokens)
         for token in group[at:start] if piece is not None else group[at:end]:

@@ -34,9 +34,10 @@ class Guards:
         self._never: set[str] = context["sets"]["never"]
         self._hour_cues: set[str] = context["sets"]["hour_cues"]
         self._not_hours: set[str] = context["sets"]["not_hours"]
+        self._within: set[str] = context["sets"]["within"]
         self._after_year: set[str] = context["sets"]["not_after_year"]
 
-    def accept(self, piece: Piece) -> Piece | None:
+    def accept(self, piece: Piece, linked: bool = False) -> Piece | None:
         """The phrase, trimmed where a word at its end belongs to what follows; None where it is no time."""
         trimmed = self._trim(piece)
         if trimmed is None:
@@ -44,6 +45,8 @@ class Guards:
         check = _CHECKS.get(trimmed.rule)
         if self._low[trimmed.start - 1 : trimmed.start] == "/" and trimmed.start:
             return None
+        if linked and trimmed.rule == "day" and trimmed.tokens[-1].kind == "D":
+            return trimmed
         return check(self, trimmed) if check else trimmed
 
     # What stands around
@@ -171,8 +174,10 @@ class Guards:
     def _offset(self, piece: Piece) -> Piece | None:
         last = piece.tokens[-1]
         after = self._after(piece.end)
-        if last.kind == "b" and after in self._heads:
-            return replace(piece, pattern=replace(piece.pattern, anaphoric=True))
+        if last.kind == "f" and self._cued(self._within, piece.start):
+            return build("duration", piece.tokens[:-1])
+        if after in self._heads:
+            return replace(piece, pattern=replace(piece.pattern, anaphoric=True, event=True))
         return piece
 
     def _duration(self, piece: Piece) -> Piece | None:

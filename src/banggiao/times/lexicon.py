@@ -76,7 +76,9 @@ class Lexicon:
             "near_days": context["near_days"],
             "sets": {name: frozenset(map(_key, words)) for name, words in context.items() if isinstance(words, list)},
         }
-        self.past_heads = tuple(_key(w)[:3] for w in table["markers"]["day"])
+        self.past_heads = tuple(_key(w) + " " for w in table["markers"]["day"])
+        self.deadline = _any_of(context["deadline"], r"\s*$")
+        self.recalled = _any_of(context["recalled"], r"\s*$")
         self._kinds = list(self.words.values())
         self.automaton = ahocorasick_rs.AhoCorasick(list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         self.future = _any_of(context["future"])
@@ -121,9 +123,9 @@ def _key(word: str) -> str:
     return lower(fold(word))
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
+def _any_of(words: list[str], then: str = "") -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)" + then)
 
 
 def year_of(two: int) -> int:

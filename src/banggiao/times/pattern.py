@@ -66,7 +66,7 @@ class Pattern(Struct, frozen=True, gc=False):
     ``range``: ``first`` to ``last`` (both None-able: open; ``now`` puts the reference at the end, ``from_now`` at the start).
     ``window``: ``amount`` before (``sign`` -1) or after the reference. ``offset``: the unit that lies ``amount`` away;
     ``anaphoric`` counts it from a day named before. ``slice``: the first or last ``amount`` units of ``first``.
-    ``name``: the words are an event's name rather than a day's. ``beside`` is an explicit date in brackets after a deictic one.
+    ``event``: counted from an event, not a day. ``name``: the words are an event's name rather than a day's. ``beside`` is an explicit date in brackets after a deictic one.
     """
 
     shape: Shape
@@ -78,5 +78,6 @@ class Pattern(Struct, frozen=True, gc=False):
     from_now: bool = False
     anaphoric: bool = False
     name: bool = False
+    event: bool = False
     time: str | None = None
     beside: Point | None = None

@@ -14,13 +14,15 @@ from banggiao.times.pattern import Pattern, Point
 class Setting(Struct, frozen=True):
     """What a value may rest on: the day of publication, the last day named, and which way a missing year goes.
 
-    ``future`` is True where the context speaks of what is to come, False where of what was, None where it says neither.
+    ``future`` is True where the context speaks of what is to come, False where of what was, None where it says neither;
+    ``firm`` where the words themselves ("hôm 15/7") can only mean a day past. ``spoken``: the words stand in a quotation.
     """
 
     reference: dt.date | None
     antecedent: dt.date | None = None
     future: bool | None = None
     near_days: int = 45
+    firm: bool = False
     spoken: bool = False
 
 
@@ -34,7 +36,7 @@ class Value(Struct, frozen=True):
 
 def value_of(pattern: Pattern, setting: Setting) -> Value | None:
     """The value of an expression; None where the setting does not bear one."""
-    if pattern.name:
+    if pattern.name or pattern.event:
         return None
     if pattern.shape in ("point", "clock") and pattern.last is None:
         return _either(pattern, setting)
@@ -213,9 +215,7 @@ def _day(point: Point, setting: Setting) -> dt.date | None:
         return calendar.add(setting.reference, "day", point.shift)
     if point.weekday is not None:
         return _weekday(point, setting)
-    if point.anaphor is not None or point.daypart:
-        return calendar.add(setting.antecedent, "day", point.anaphor or 0) if setting.antecedent else None
-    return None
+    return calendar.add(setting.antecedent, "day", point.anaphor or 0) if setting.antecedent else None
 
 
 def _weekday(point: Point, setting: Setting) -> dt.date | None:
@@ -290,11 +290,13 @@ def choose(pairs: list[calendar.Pair], setting: Setting, direction: str = "") ->
         return following if direction == "current" and (following[0] - reference).days < 200 else last
     if direction:
         return following if direction == "next" else last
+    if setting.firm:
+        return last
     ahead, behind = (following[0] - reference).days, (reference - last[1]).days
     if setting.future is True:
         # "Dự kiến" beside a day just past speaks of a plan that was, not of the same day a year on.
         return last if behind * 6 < ahead and behind <= 60 else following
-    if setting.future is None and ahead <= setting.near_days and behind > 4 * setting.near_days:
+    if ahead <= setting.near_days and behind > 4 * setting.near_days:
         return following
     return last
 

@@ -67,8 +67,10 @@ class Scanner:
                 group, anchored = [], False
                 continue
             group.append(token)
+            if kind in ANCHORS and low[token.end : token.end + 1] == ")" and any(t.kind == "(" for t in group):
+                group.append(Token(")", token.end, token.end + 1))
             anchored = anchored or kind in ANCHORS
-            reach = token.end
+            reach = group[-1].end
             if reach < len(low) and low[reach] == " ":
                 reach += 1
         if anchored:
