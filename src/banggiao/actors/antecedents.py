@@ -14,6 +14,7 @@ from banggiao.actors.phrases import Grammar
 from banggiao.records import Entity, Span
 
 _REACH = 6
+_REGIONS = frozenset(("WEST", "EUROPE", "MIDEAST", "ASIA", "LATAM", "WORLD", "AFRICA", "ARAB", "GULF", "BALKAN", "BALTIC", "CASIA"))
 _PLURAL = frozenset(("both-states", "both", "both-leaders", "all-sides", "three-states", "this-mechanism"))
 
 
@@ -134,6 +135,8 @@ class Resolver:
                 break
             if not past.entities or (persons and not _is_person(past)) or (past.place and self.totals[past.code] < 3):
                 continue
+            if not persons and not all(_sovereign(entity.code) for entity in past.entities):
+                continue
             if len(past.entities) >= number and not codes:
                 return [past]
             if len(past.entities) == 1 and past.code not in codes:
@@ -195,6 +198,11 @@ class Resolver:
                     draft.gender = draft.gender or past.gender
                     draft.given = past.given if len(names) > len(tokens) else draft.given
                     return
+
+
+def _sovereign(code: str) -> bool:
+    """Whether the code is one that two "sides" or "countries" can be: a state, its opposition, or a group."""
+    return code not in _REGIONS
 
 
 def _is_person(draft: Draft) -> bool:

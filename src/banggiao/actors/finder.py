@@ -11,6 +11,7 @@ from banggiao.actors.lexicon import Lexicon
 from banggiao.actors.people import Day, People
 from banggiao.actors.phrases import Grammar, Reader
 from banggiao.actors.quotations import speakers
+from banggiao.actors.surnames import bare_names
 from banggiao.knowledge.entities import organisations, states
 from banggiao.languages.pack import Pack
 from banggiao.records import Interval, Mention, Sentence
@@ -31,6 +32,8 @@ class ActorFinder:
         pieces = self._lexicon.scan(text)
         reader = Reader(self._grammar, text, pieces, _days(published))
         drafts = reader.read(sentences)
+        drafts.extend(bare_names(self._grammar, text, sentences, pieces, drafts))
+        drafts.sort(key=lambda draft: draft.start)
         Resolver(self._grammar, text, speakers(text, sentences, drafts, self._speech)).resolve(drafts)
         return tuple(_mention(text, draft) for draft in drafts if draft.entities)
 

@@ -15,7 +15,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import Pack
 
-_SEPARATOR = re.compile(r"[^\w\s]|[\n\r\t_\u00a0]")
+_MARKS = "\u0300-\u036f"
+_SEPARATOR = re.compile(rf"[^\w\s{_MARKS}]|[\n\r\t_\u00a0]")
+_INSIDE = re.compile(rf"[^\W_]|[{_MARKS}]")
 
 
 class Entry(NamedTuple):
@@ -84,7 +86,7 @@ class _Automaton:
         size = len(probe)
         entries = self._entries
         for index, start, end in self._automaton.find_matches_as_indexes(probe):
-            if end == size or not probe[end].isalnum():
+            if end == size or probe[end] == " " or not _INSIDE.match(probe, end):
                 entry = entries[index]
                 # The probe has a blank in front, as has each pattern: the word starts in the text where the match does.
                 yield start, 1 - end, _RANK[entry.kind], entry

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Any
 
 _UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
+_LOWER = "".join(c for c in map(chr, (*range(0x61, 0x250), *range(0x1E00, 0x1F00))) if c.islower())
 
 
 class NamePattern:
@@ -14,12 +15,14 @@ class NamePattern:
 
     def __init__(self, offices: dict[str, Any]) -> None:
         particles = "|".join(offices["names"]["particles"])
-        token = rf"[{_UPPER}](?:\w*(?:['’\-]\w+)*|\.)"
+        # Some exports set blanks around the hyphen of a name: "Moon Jae - in".
+        token = rf"[{_UPPER}](?:\w*(?:['’\-]\w+| - [{_LOWER}]+)*|\.)"
         run = rf"{token}(?: (?:(?:{particles}) ){{0,2}}{token}){{0,5}}"
         self._forward = re.compile(rf"(?:{particles} )?{run}")
         self._backward = re.compile(rf"({run})$")
         self._ends = frozenset(offices["names"]["ends"])
-        self.vietnamese = frozenset(offices["names"]["vietnamese_surnames"])
+        self.surnames = frozenset(offices["names"]["vietnamese_surnames"])
+        self.vietnamese = frozenset(offices["names"]["vietnamese_only"])
 
     def at(self, text: str, start: int, stop: int) -> int:
         """Where the name that begins at ``start`` ends (not past ``stop``), or ``start`` when none begins there."""
@@ -31,6 +34,8 @@ class NamePattern:
             if token in self._ends:
                 break
             end += len(token) + 1
+        while end > start and text[end - 2 : end - 1] in (" ", "-"):
+            end -= 1
         return max(start, end - 1)
 
     def before(self, text: str, start: int, stop: int) -> int | None:

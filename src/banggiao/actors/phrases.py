@@ -406,7 +406,7 @@ class Reader:
         elif draft.entities:
             draft.entities = [self.grammar.entity(draft.code, draft.given, draft.office or None)]
         elif draft.given.split(" ")[0] in self.grammar.pattern.vietnamese and draft.office:
-            if " " in draft.given:
+            if draft.given.count(" ") > 1:
                 draft.entities = [self.grammar.entity("VNM", draft.given, draft.office)]
 
     def _honorific(self, i: int) -> Draft | None:

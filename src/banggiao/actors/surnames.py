@@ -1,0 +1,71 @@
+"""Persons who were introduced once in a document and go on under their surname alone."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from banggiao.actors.drafts import Draft
+from banggiao.actors.lexicon import Piece
+from banggiao.actors.phrases import Grammar
+from banggiao.records import Sentence
+
+_KEYS = 60
+
+
+def bare_names(
+    grammar: Grammar, text: str, sentences: Sequence[Sentence], pieces: Sequence[Piece], drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Drafts for names that stand without a title or honorific and were given with one elsewhere in the document."""
+    known: dict[str, Draft] = {}
+    for draft in drafts:
+        if draft.kind == "person" and draft.given and draft.entities and draft.entities[0].person:
+            tokens = draft.given.split(" ")
+            for key in {draft.given, tokens[0], tokens[-1]}:
+                if len(key) > 2 and key not in grammar.pattern.surnames:
+                    known.setdefault(key, draft)
+    if not known or not sentences:
+        return []
+    keys = sorted(list(known)[:_KEYS], key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w\-])(?:{'|'.join(map(re.escape, keys))})(?![\w\-])")
+    taken = _Covered([(draft.start, draft.end) for draft in drafts])
+    states = _Covered([(piece.start, piece.end) for piece in pieces if piece.kind not in ("person", "guard", "short")])
+    starts = [sentence.start for sentence in sentences]
+    found: list[Draft] = []
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if taken.meets(start, end) or states.meets(start, end):
+            continue
+        sentence = sentences[max(0, bisect.bisect_right(starts, start) - 1)]
+        if not sentence.start <= start < sentence.end or _within(text, start, end, sentence.start):
+            continue
+        source = known[match[0]]
+        draft = Draft(start, end, "person", list(source.entities), sentence.index, gender=source.gender)
+        draft.office, draft.given, draft.classes = source.office, source.given, source.classes
+        found.append(draft)
+    return found
+
+
+def _within(text: str, start: int, end: int, floor: int) -> bool:
+    """Whether other capitalised words stand right beside: then it is another, longer name."""
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return True
+    before = text[max(floor, start - 25) : start]
+    if not before.endswith(" "):
+        return False
+    word = before.rstrip().rpartition(" ")[2]
+    return word[:1].isupper() and start - len(word) - 1 > floor
+
+
+class _Covered:
+    """Spans, asked whether another one meets them."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether any span shares a character with ``start`` to ``end``."""
+        i = bisect.bisect_left(self._starts, end) - 1
+        return i >= 0 and self._spans[i][1] > start
