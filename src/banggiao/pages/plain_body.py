@@ -1,0 +1,196 @@
+"""Find the article in the lines of a page: the run of paragraphs that is its body, and its title.
+
+A body is where long closed lines stand next to one another. Lists of other stories alternate headlines and summaries,
+so a closed line between headlines counts little; menus and widgets count against. The best run is the one with the
+greatest sum (Kadane 1984); it is cut where a header says that the article is over.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from banggiao.pages.markers import Markers
+from banggiao.pages.plain_lines import Line, slug_of
+
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+_ENDED = re.compile(r"\./\.$|^\((?:[^()]{2,40})\)$")
+
+
+class Run(Struct):
+    """Where the paragraphs of an article stand, as places in the list of lines; both ends belong to it."""
+
+    first: int
+    last: int
+    mass: float
+    pairs: int
+
+
+def find_run(lines: list[Line], markers: Markers) -> Run | None:
+    """The best run of paragraphs, or None when the page has no paragraph."""
+    weights = _weights(lines, markers)
+    best, best_first, best_last = 0.0, -1, -1
+    total, first = 0.0, 0
+    for index, weight in enumerate(weights):
+        if total <= 0:
+            total, first = 0.0, index
+        total += weight
+        if total > best:
+            best, best_first, best_last = total, first, index
+    if best_first < 0:
+        return None
+    while not lines[best_first].prose:
+        best_first += 1
+    last = _cut(lines, best_first, best_last, markers, weights)
+    mass = sum(w for w in weights[best_first : last + 1] if w > 0)
+    return Run(best_first, last, mass, pairs(lines, best_first, last, weights))
+
+
+def _weights(lines: list[Line], markers: Markers) -> list[float]:
+    weights: list[float] = []
+    barrier = 0.0
+    for index, line in enumerate(lines):
+        weight = _weight(lines, index, markers)
+        weights.append(weight + barrier)
+        barrier = -2.5 if weight >= 0 and _ENDED.search(line.text) and _is_end(line, markers) else 0.0
+    return weights
+
+
+def _is_end(line: Line, markers: Markers) -> bool:
+    return line.text.endswith("./.") or line.text.strip("() ").lower() in markers.agencies
+
+
+def _weight(lines: list[Line], index: int, markers: Markers) -> float:
+    line = lines[index]
+    if line.role in markers.zone_ends:
+        return -4.0
+    if line.role is not None:
+        return -0.5 if line.role == "related_box_header" else -0.15
+    if line.caption or line.slug or line.residue is not None:
+        return 0.0
+    if line.prose:
+        return _paragraph_weight(lines, index)
+    if line.twin or (index and lines[index - 1].twin):
+        return -1.0
+    if line.headline:
+        return -0.8 if line.words >= 10 else -0.5
+    return -0.35 if not line.closed else 0.1
+
+
+def _paragraph_weight(lines: list[Line], index: int) -> float:
+    line = lines[index]
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    doubled = index >= 2 and lines[index - 2].twin
+    if doubled and len(line.text) <= 300:
+        return -0.2
+    if line.twin or (before is not None and before.twin):
+        return 0.1
+    titled = before is not None and before.headline and before.words >= 6
+    if titled and line.cut:
+        return -0.2
+    if titled and len(line.text) <= 400 and (after is None or not (after.prose or after.caption)):
+        return 0.15
+    return min(len(line.text), 300) / 100
+
+
+def pairs(lines: list[Line], first: int, last: int, weights: list[float]) -> int:
+    """How many paragraphs follow another one with nothing but pictures between: lists of stories have hardly any."""
+    count, previous = 0, False
+    for line, weight in zip(lines[first : last + 1], weights[first : last + 1], strict=True):
+        if line.prose:
+            count += previous and weight > 0.2
+            previous = weight > 0.2
+        elif line.headline or (line.role and line.role.endswith("header")):
+            previous = False
+    return count
+
+
+def _cut(lines: list[Line], first: int, last: int, markers: Markers, weights: list[float]) -> int:
+    """Where the run ends when a header within it ends the article; paragraphs in number after it say that it does not."""
+    for index in range(first, last + 1):
+        role = lines[index].role
+        if role not in markers.zone_ends:
+            continue
+        paragraphs = sum(lines[n].prose and weights[n] > 0.2 for n in range(first, index))
+        after = pairs(lines, index, last, weights)
+        final = role in {"comment_widget", "tags", "footer_imprint"}
+        if paragraphs >= 3 and (final or after < 3):
+            last = index - 1
+            break
+    while last > first and not lines[last].prose:
+        last -= 1
+    return last
+
+
+def is_article(lines: list[Line], run: Run | None, title: int | None) -> bool:
+    """Whether the run is an article and not the summaries of a list page."""
+    if run is None:
+        return False
+    headlines = sum(line.headline and line.words >= 6 for line in lines)
+    if run.pairs >= 3 and run.mass >= 4:
+        return True
+    if title is None:
+        return len(lines) <= 12 and headlines <= 2
+    if _signed(lines, title, run.first):
+        return run.mass >= 1.0 and (run.pairs >= 1 or headlines <= 12)
+    return headlines <= 6 or (run.pairs >= 1 and run.mass >= 3 and headlines <= 12)
+
+
+def _signed(lines: list[Line], title: int, first: int) -> bool:
+    """A date line stands beside the title, and the page is not one that dates every entry of a list."""
+    near = lines[max(0, title - 2) : min(first + 1, title + 5)]
+    return any(line.residue is not None for line in near) and sum(x.residue is not None for x in lines) <= 6
+
+
+def find_title(lines: list[Line], run: Run, url: str | None) -> int | None:
+    """The place of the title of the article whose body is ``run``."""
+    body = " ".join(line.text for line in lines[run.first : run.last + 1])[:6000].lower()
+    vocabulary = frozenset(_WORD.findall(body))
+    url_slug = slug_of(url.rsplit("/", 1)[-1]) if url else ""
+    slugs = [slug_of(x.text) if x.slug else x.text for x in lines if x.text[:24].isascii() and x.words >= 4][:200]
+    best, place = 1.2, None
+    for index in range(max(0, run.first - 30), min(run.first + 6, run.last + 1)):
+        line = lines[index]
+        if not _may_be_title(line, index, run):
+            continue
+        score = _title_score(lines, index, run, vocabulary)
+        slug = slug_of(line.text)
+        if len(slug.split()) >= 4 and (slug in url_slug or any(s.startswith(slug) for s in slugs)):
+            score += 3
+        if score > best:
+            best, place = score, index
+    return place
+
+
+def _may_be_title(line: Line, index: int, run: Run) -> bool:
+    if not line.plain or line.words < 3 or len(line.text) > 260:
+        return False
+    if line.prose:
+        # A title that ends with a full stop is rare and only believed at the very top.
+        return index == 0 and index < run.first and len(line.text) <= 160
+    return index < run.first or line.headline
+
+
+def _title_score(lines: list[Line], index: int, run: Run, vocabulary: frozenset[str]) -> float:
+    line = lines[index]
+    words = _WORD.findall(line.text.lower())
+    known = sum(word in vocabulary for word in words) / len(words) if words else 0.0
+    score = 3 * known + (1.0 if 6 <= line.words <= 26 else -1.0 if line.words <= 4 else 0.0)
+    distance = max(0, run.first - index)
+    score += (0.8 if distance <= 3 else 0.0) - 0.06 * distance - (1.5 if index > run.first else 0.0)
+    around = [lines[n] for n in (index - 1, index + 1, index + 2) if 0 <= n < len(lines)]
+    if any(x.residue is not None for x in around):
+        score += 1.2
+    score += 0.7 if index == 0 else 0.0
+    score += 0.4 if line.copies > 1 else 0.0
+    score -= 1.5 if line.bullet else 0.0
+    rows = sum(
+        1 for n in (index - 1, index + 1) if 0 <= n < len(lines) and lines[n].headline and not _same(lines, n, index)
+    )
+    return score - 0.4 * rows
+
+
+def _same(lines: list[Line], one: int, other: int) -> bool:
+    return lines[one].key == lines[other].key

@@ -1,0 +1,115 @@
+"""The lines of a plain-text page and what can be said of each by itself and by its neighbours."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from msgspec import Struct
+
+from banggiao.pages.markers import Markers
+
+_CLOSERS = "\"'”’»)]* "
+_SLUG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){3,}")
+_BULLET = re.compile(r"(?:[-–—•●▪►▶*+>»]+|\d{1,2}[.)])\s*(?=\S)")
+_INNER_STOP = re.compile(r"[.!?…]\s+[^\W\d_]")
+
+
+class Line(Struct):
+    """One line that is not blank. Lengths in characters; ``text`` is stripped, the span covers the whole line."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    key: str
+    words: int
+    role: str | None = None
+    closed: bool = False
+    cut: bool = False
+    caption: bool = False
+    source_only: bool = False
+    slug: bool = False
+    bullet: bool = False
+    residue: str | None = None
+    prose: bool = False
+    headline: bool = False
+    twin: bool = False
+    copies: int = 1
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing but its shape is known of the line."""
+        return self.role is None and not self.caption and not self.slug and self.residue is None
+
+
+def read_lines(text: str, markers: Markers) -> list[Line]:
+    """The lines of ``text`` that are not blank, with their features."""
+    lines: list[Line] = []
+    copies: dict[str, int] = {}
+    start = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        end = start + len(raw)
+        stripped = raw.strip()
+        if stripped:
+            line = _features(number, start, end, stripped, markers)
+            copies[line.key] = copies.get(line.key, 0) + 1
+            lines.append(line)
+        start = end + 1
+    for index, line in enumerate(lines):
+        line.copies = copies[line.key]
+        if index + 1 < len(lines) and lines[index + 1].key == line.key and line.words >= 4:
+            line.twin = True
+    return lines
+
+
+def _features(number: int, start: int, end: int, text: str, markers: Markers) -> Line:
+    line = Line(number, start, end, text, " ".join(text.lower().split()), len(text.split()))
+    bare = text.rstrip(_CLOSERS)
+    line.closed = bare.endswith((".", "!", "?", "…", "।"))
+    line.cut = bare.endswith(("...", "…"))
+    line.residue = markers.date_residue(text)
+    if line.residue is not None and not _is_date_line(line, markers):
+        line.residue = None
+    if line.residue is None:
+        line.role = markers.role(text)
+    line.source_only = line.role is None and len(text) <= 90 and bool(markers.source_only.match(text))
+    line.caption = line.source_only or (line.role is None and len(text) <= 500 and _captioned(text, markers))
+    line.slug = text.isascii() and len(text) <= 250 and bool(_SLUG.fullmatch(text))
+    bullet = _BULLET.match(text)
+    line.bullet = bool(bullet) or (text.startswith("[") and text.endswith("]"))
+    _shape(line, bare)
+    return line
+
+
+def _captioned(text: str, markers: Markers) -> bool:
+    return bool(markers.caption.search(text[-90:]))
+
+
+def _is_date_line(line: Line, markers: Markers) -> bool:
+    """A date, perhaps with an author before it, but no sentence or headline that names a date."""
+    rest = line.residue or ""
+    return not rest or (len(rest.split()) <= 7 and not line.closed and bool(_dated_by(line, markers)))
+
+
+def _dated_by(line: Line, markers: Markers) -> bool:
+    rest = line.residue or ""
+    capitals = sum(word[:1].isupper() for word in rest.split())
+    return capitals >= 0.6 * len(rest.split()) or bool(markers.clock.search(line.text) and line.words <= 14)
+
+
+def _shape(line: Line, bare: str) -> None:
+    if not line.plain:
+        return
+    question = bare.endswith(("?", "!")) and line.words <= 22 and not _INNER_STOP.search(line.text)
+    long = len(line.text)
+    line.prose = (line.closed and not question and (line.words >= 12 or long >= 60)) or long >= 220
+    line.prose = line.prose or (line.text.endswith(":") and line.words >= 8)
+    line.headline = not line.prose and line.words >= 5 and (not line.closed or question or line.cut)
+
+
+def slug_of(text: str) -> str:
+    """``text`` in lower case without marks, words joined by single blanks, as systems name pictures after titles."""
+    apart = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = "".join(c if c.isascii() and c.isalnum() else " " if not unicodedata.combining(c) else "" for c in apart)
+    return " ".join(bare.split())

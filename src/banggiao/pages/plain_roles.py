@@ -1,0 +1,327 @@
+"""Give every line of an article page its role.
+
+Three zones: what stands above the title, the article from its title to its last paragraph, what stands below. In each
+the words of a line decide first (:mod:`markers`), then its shape and its neighbours. Unsure is ``unknown``.
+"""
+
+from __future__ import annotations
+
+from banggiao.pages import plain_people
+from banggiao.pages.markers import Markers
+from banggiao.pages.plain_body import Run
+from banggiao.pages.plain_lines import Line, slug_of
+
+_NEAR = 0.6
+_SUMMARY = 400
+
+
+class RoleFinder:
+    """The roles of the lines of one article page; :meth:`find` returns one for each line given."""
+
+    def __init__(self, lines: list[Line], run: Run, title: int | None, markers: Markers) -> None:
+        self.lines = lines
+        self.run = run
+        self.title = title
+        self.markers = markers
+        self.roles: list[str] = [""] * len(lines)
+        self.slug = slug_of(lines[title].text) if title is not None else ""
+        self.led = False
+        self.signed = False
+
+    def find(self) -> list[str]:
+        """One role for each line, in order."""
+        top = self.title if self.title is not None else self.run.first
+        self._above(top)
+        if self.title is not None:
+            self.roles[self.title] = "title"
+        index = top + (self.title is not None)
+        related = False
+        while index <= self.run.last:
+            if self.roles[index]:
+                index += 1
+                continue
+            index, related = self._inside(index, related)
+        self._below(self.run.last + 1)
+        return [role or "unknown" for role in self.roles]
+
+    # Above the title -------------------------------------------------------------------------------------------------
+
+    def _above(self, top: int) -> None:
+        for index in range(top):
+            line = self.lines[index]
+            if line.residue is not None:
+                near = top - index <= 3 and (self.markers.clock.search(line.text) or line.residue)
+                self.roles[index] = "published_time" if near else "chrome_today_date"
+            elif line.role:
+                self.roles[index] = line.role
+            elif self.title is not None and line.key == self.lines[self.title].key:
+                self.roles[index] = "site_chrome"
+            elif line.slug:
+                self.roles[index] = "image_alt_slug"
+            elif line.headline and line.words >= 7:
+                self.roles[index] = "readmore_title"
+            elif line.prose:
+                after = index and self.roles[index - 1] == "readmore_title"
+                self.roles[index] = "readmore_summary" if after else "unknown"
+            else:
+                self.roles[index] = "site_chrome"
+
+    # The article -----------------------------------------------------------------------------------------------------
+
+    def _inside(self, index: int, related: bool) -> tuple[int, bool]:
+        """Give the line at ``index`` its role; the next place, and whether a related box is open."""
+        line = self.lines[index]
+        if line.role:
+            self.roles[index] = line.role
+            return index + 1, related or line.role.endswith("_header")
+        if self._article_sign(index):
+            return index + 1, related
+        length = self._teaser(index)
+        if length:
+            return index + length, False
+        if line.prose:
+            self._paragraph(index)
+            return index + 1, False
+        self._short(index, related)
+        return index + 1, related
+
+    def _article_sign(self, index: int) -> bool:
+        """Dates, credits, captions and picture texts, each told by its own words."""
+        line = self.lines[index]
+        role = None
+        if line.residue is not None:
+            role = "byline" if line.residue and plain_people.byline(line.residue, self.markers) else "published_time"
+        elif line.caption:
+            twin = self._near_copy(index)
+            role = "image_alt_caption" if twin else "photo_caption"
+        elif plain_people.credit(line.text, self.markers):
+            role = "agency_credit"
+        elif line.slug and (slug_of(line.text) == self.slug or line.words >= 5):
+            role = "image_alt_slug"
+        elif self._is_image_text(index):
+            role = "image_alt_caption"
+        elif self._is_caption_by_place(index):
+            role = "photo_caption"
+        if role:
+            self.roles[index] = role
+        return role is not None
+
+    def _near_copy(self, index: int) -> bool:
+        """Whether the next line is this caption once more: the alternative text, then what stands under the picture."""
+        if index + 1 >= len(self.lines):
+            return False
+        line, after = self.lines[index], self.lines[index + 1]
+        if line.source_only or after.source_only or not (after.caption or after.key == line.key):
+            return False
+        one, other = set(line.key.split()), set(after.key.split())
+        return len(one & other) >= _NEAR * min(len(one), len(other))
+
+    def _is_image_text(self, index: int) -> bool:
+        line = self.lines[index]
+        title = self.lines[self.title].key if self.title is not None else ""
+        if title and line.key.startswith(title) and len(line.key) <= len(title) + 12:
+            return True
+        numbered = self.markers.numbered.search(line.text[-14:])
+        return bool(numbered) and line.words <= 30 and not line.prose
+
+    def _is_caption_by_place(self, index: int) -> bool:
+        """A line between a picture's text and its source, or twice the same in a row where a picture may stand."""
+        line = self.lines[index]
+        before = self.roles[index - 1] if index else ""
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if len(line.text) > 300:
+            return False
+        if after is not None and after.source_only and not self._near_copy(index):
+            return True
+        if before == "image_alt_caption" and self.lines[index - 1].key == line.key:
+            return True
+        if before in {"image_alt_slug", "image_alt_caption"} and len(line.text) <= 220:
+            return not line.twin and not self._is_slug_glued(line)
+        return False
+
+    def _is_slug_glued(self, line: Line) -> bool:
+        return len(self.slug.split()) >= 4 and line.text.startswith(self.slug)
+
+    def _teaser(self, index: int) -> int:
+        """How many lines at ``index`` are another story with its summary, marked as they are; 0 when it is none."""
+        line = self.lines[index]
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if line.twin:
+            if line.closed and not line.headline:
+                self.roles[index : index + 2] = ["image_alt_caption", "photo_caption"]
+                return 2
+            self.roles[index : index + 2] = ["teaser_image_alt_title", "teaser_title"]
+            last = self.lines[index + 2] if index + 2 < len(self.lines) else None
+            if last is not None and last.prose and len(last.text) <= _SUMMARY and self._is_summary(index + 2):
+                self.roles[index + 2] = "teaser_summary"
+                return 3
+            return 2
+        titled = line.headline and line.words >= 6 or self._is_slug_glued(line)
+        if titled and self.led and after is not None and after.cut and len(after.text) <= _SUMMARY:
+            self.roles[index : index + 2] = ["teaser_title", "teaser_summary"]
+            return 2
+        return 0
+
+    def _is_summary(self, index: int) -> bool:
+        return self.lines[index].cut or len(self.lines[index].text) <= 260
+
+    def _paragraph(self, index: int) -> None:
+        if not self.led and self.title is not None:
+            self.roles[index], self.led = "lead", True
+        else:
+            self.roles[index] = "body"
+
+    def _short(self, index: int, related: bool) -> None:
+        """A line that is no paragraph: related link, byline, subheading, or unknown."""
+        line = self.lines[index]
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        follows = after is not None and (after.prose or after.caption) and index < self.run.last
+        if self._is_slug_glued(line) or (line.bullet and not line.closed and line.words >= 4):
+            role = "related_link"
+        elif not self.signed and self._may_sign(index) and plain_people.byline(line.text, self.markers):
+            role, self.signed = "byline", True
+        elif related or line.copies > 1:
+            role = "related_link" if line.words >= 4 else "site_chrome"
+        elif not self.led:
+            unclosed_lead = len(line.text) >= 90 and after is not None and after.prose
+            role = "lead" if unclosed_lead else "related_link" if line.headline and line.words >= 6 else "site_chrome"
+            self.led = self.led or role == "lead"
+        elif line.closed and not line.headline:
+            role = "body"
+        elif self._in_a_row(index):
+            role = "related_link"
+        elif follows and (line.words <= 9 or line.text[:1] in "\"“'‘"):
+            role = "body"
+        else:
+            role = "related_link" if line.headline else "unknown"
+        self.roles[index] = role
+
+    def _may_sign(self, index: int) -> bool:
+        """An author stands between the title and the second paragraph."""
+        paragraphs = sum(role in {"lead", "body"} for role in self.roles[:index])
+        return self.title is not None and paragraphs <= 1
+
+    def _in_a_row(self, index: int) -> bool:
+        line = self.lines[index]
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(self.lines):
+                near = self.lines[other]
+                if near.plain and near.headline and line.headline and near.words >= 6 and line.words >= 6:
+                    return True
+        return False
+
+    # Below the article -----------------------------------------------------------------------------------------------
+
+    def _below(self, first: int) -> None:
+        section = "teaser" if self._closes_later(first) else ""
+        index = first
+        while index < len(self.lines):
+            if not section and index - first < 5 and self._signature(index, first):
+                index += 1
+                continue
+            index, section = self._other(index, section)
+
+    def _closes_later(self, first: int) -> bool:
+        """Whether other stories stand between the last paragraph and the agency's credit."""
+        for index in range(first, min(first + 40, len(self.lines))):
+            line = self.lines[index]
+            if line.role in self.markers.zone_ends or line.role == "related_box_header":
+                return False
+            if index > first and plain_people.credit(line.text, self.markers):
+                return any(x.headline for x in self.lines[first:index])
+        return False
+
+    def _signature(self, index: int, first: int) -> bool:
+        """Author, agency, date and last picture directly under the article."""
+        line = self.lines[index]
+        role = None
+        if line.role:
+            return False
+        if line.residue is not None and "published_time" not in self.roles[:index]:
+            role = "published_time"
+        elif plain_people.credit(line.text, self.markers):
+            role = "agency_credit"
+        elif line.caption and index - first < 3:
+            role = "photo_caption"
+        elif not self.signed and "byline" not in self.roles[:index] and plain_people.byline(line.text, self.markers):
+            role, self.signed = "byline", True
+        if role:
+            self.roles[index] = role
+        return role is not None
+
+    def _other(self, index: int, section: str) -> tuple[int, str]:
+        """Another story or chrome; the next place, and the list that the page is in now."""
+        line = self.lines[index]
+        if line.role:
+            self.roles[index] = line.role
+            return index + 1, _SECTIONS.get(line.role, section)
+        if section in {"", "teaser"} and plain_people.credit(line.text, self.markers):
+            self.roles[index] = "agency_credit"
+            return index + 1, ""
+        if section == "comment":
+            self.roles[index] = "comment_widget"
+            return index + 1, section
+        if section == "tags" and line.words <= 6 and not line.closed:
+            self.roles[index] = "tags"
+            return index + 1, section
+        if line.residue is not None or line.slug:
+            self.roles[index] = "site_chrome"
+            return index + 1, section
+        return self._story(index, "readmore" if section in {"", "tags"} else section)
+
+    def _story(self, index: int, section: str) -> tuple[int, str]:
+        line = self.lines[index]
+        names = _STORY_ROLES[section]
+        if line.twin:
+            self.roles[index : index + 2] = [names[0], names[1]]
+            index += 2
+        elif line.headline or (line.words >= 4 and not line.prose) or self._is_slug_glued(line):
+            self.roles[index] = names[1]
+            index += 1
+            if index >= len(self.lines) or not (self.lines[index].prose or self.lines[index].cut):
+                return index, section
+        else:
+            self.roles[index] = names[2] if line.prose else "site_chrome"
+            return index + 1, section
+        if index < len(self.lines) and self._may_summarise(index):
+            self.roles[index] = names[2]
+            index += 1
+        return index, section
+
+    def _may_summarise(self, index: int) -> bool:
+        line = self.lines[index]
+        return line.plain and not line.twin and len(line.text) <= 2 * _SUMMARY
+
+
+_SECTIONS = {
+    "readmore_header": "readmore",
+    "mostread_header": "mostread",
+    "related_box_header": "related",
+    "comment_widget": "comment",
+    "tags": "tags",
+    "footer_imprint": "readmore",
+}
+_STORY_ROLES = {
+    "teaser": ("teaser_image_alt_title", "teaser_title", "teaser_summary"),
+    "readmore": ("readmore_image_alt_title", "readmore_title", "readmore_summary"),
+    "mostread": ("readmore_image_alt_title", "mostread_title", "readmore_summary"),
+    "related": ("teaser_image_alt_title", "related_link", "teaser_summary"),
+}
+
+
+def list_roles(lines: list[Line], markers: Markers, article_like: bool = False) -> list[str]:
+    """The roles of a page without an article: entries of a list with their summaries, and chrome."""
+    roles: list[str] = []
+    for line in lines:
+        before = roles[-1] if roles else ""
+        if line.residue is not None:
+            roles.append("chrome_today_date" if "list_title" not in roles else "site_chrome")
+        elif line.role:
+            roles.append(line.role)
+        elif line.headline or (line.slug and line.words >= 5):
+            roles.append("list_title" if not line.slug else "image_alt_slug")
+        elif line.prose:
+            roles.append("list_summary" if before in {"list_title", "list_summary", "site_chrome"} else "unknown")
+        else:
+            roles.append("site_chrome")
+    return roles
