@@ -1,0 +1,85 @@
+"""The command ``banggiao``: finds the subcommand, loads it and nothing else, and turns the end into an exit status.
+
+Exit status: 0 all was read, 1 something could not be read, 2 wrong usage, 130 interrupted, 141 nobody reads the output.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+COMMANDS = {
+    "read": ("banggiao.cli.read", "Read saved news pages: who did what to whom, when, according to whom."),
+    "times": ("banggiao.cli.times", "Find and resolve the expressions of time in sentences."),
+    "explain": ("banggiao.cli.explain", "Show how a sentence is understood, and which rules nearly fired."),
+}
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class Commands(click.Group):
+    """Subcommands that are imported when they are called: ``--help`` shows their summaries without loading them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the subcommands, in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the subcommand ``cmd_name``."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the subcommands from the table above: nothing is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from banggiao import __version__
+
+        click.echo(f"banggiao {__version__}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+def group() -> None:
+    """Who did what to whom among states: dated, sourced events from news pages.
+
+    Start with: banggiao read PAGE
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit status."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit status. Interruption and a closed output end quietly."""
+    try:
+        status = group.main(list(arguments), prog_name="banggiao", standalone_mode=False)
+        sys.stdout.flush()
+        return int(status or 0)
+    except click.exceptions.Exit as end:
+        return int(end.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What Python would still flush at its end goes nowhere, so that it does not complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE

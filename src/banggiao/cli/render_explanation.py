@@ -1,0 +1,115 @@
+"""How a sentence was understood, for people: each event with its derivation, then the rules that came near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from banggiao.cli import wording
+from banggiao.cli.interface import Interface
+from banggiao.cli.render_text import STYLES, Run, fold_runs, marked
+from banggiao.records import Span
+
+if TYPE_CHECKING:
+    from banggiao.events import Derivation, Explanation, Filled, NearMiss
+
+
+class ExplanationView(Struct, frozen=True):
+    """Renders an explanation at ``width`` columns, with colours on a terminal."""
+
+    ui: Interface
+    width: int = 80
+    colour: bool = False
+
+    def render(self, text: str, explanation: Explanation) -> str:
+        """The events of ``text`` with their derivations, then the near misses."""
+        lines: list[str] = []
+        text = "\n".join(" ".join(line.split()) for line in text.splitlines())
+        for derivation in explanation.derivations:
+            lines += [*self._derivation(text, derivation), ""]
+        if not explanation.derivations:
+            lines += [*self._wrap([(self.ui.say("no_events"), "")]), ""]
+        lines.append(self._paint(f"{self.ui.say('near_misses')} ({len(explanation.misses)})", "heading"))
+        for miss in explanation.misses:
+            lines += self._miss(miss)
+        if not explanation.misses:
+            lines += self._wrap([(self.ui.say("no_near_misses"), "dim")], 3)
+        return "\n".join(lines) + "\n"
+
+    def _derivation(self, text: str, derivation: Derivation) -> Iterator[str]:
+        event, ui = derivation.event, self.ui
+        hue = "conflict" if "conflict" in event.quad else "cooperation"
+        yield from self._wrap(
+            [
+                (wording.what(event, ui), hue),
+                (f"  {wording.code(event)}", "dim"),
+                (f"  {ui.label('statuses', event.status)}", "heading"),
+                (f"  {wording.date(event.date, ui)}", ""),
+                (f"  {ui.say('sure')} {event.confidence:.2f}", "dim"),
+            ]
+        )
+        if event.sentence.end <= len(text):
+            for line in fold_runs(marked(text, event, brackets=not self.colour), self.width - 5):
+                yield "   " + self._paint("│ ", hue) + "".join(self._paint(words, style) for words, style in line)
+        facts: list[tuple[str, list[Run]]] = [
+            (ui.say("rule"), [(event.rule, "heading"), (f"  {derivation.file}", "dim")]),
+            (ui.say("voice"), [(derivation.voice, ""), (f"  {derivation.pattern}", "dim")]),
+            (ui.say("trigger"), self._span(event.trigger)),
+        ]
+        facts += [(slot.slot, self._slot(slot)) for slot in derivation.slots]
+        facts += [
+            (p_role, self._party(p_code, p_via))
+            for p_role, p_code, p_via in (
+                *((ui.say("actor"), wording.party(p), p.via) for p in event.actors),
+                *((ui.say("recipient"), wording.party(p), p.via) for p in event.recipients),
+            )
+        ]
+        if event.said_by is not None:
+            facts.append((ui.say("according_to"), [(wording.party(event.said_by), "")]))
+        facts.append((ui.say("date_here"), [(wording.date(event.date, ui), "")]))
+        if event.date is not None:
+            facts += [("", [(f"{ui.say('because')} {wording.basis(b, ui)}", "dim")]) for b in event.date.basis]
+        facts += [(ui.say("guards"), [(f"{g.guard}  ", ""), *self._span(g.span)]) for g in derivation.guards]
+        facts += [("", [(change, "dim")]) for change in derivation.transforms]
+        column = max(len(label) for label, _ in facts)
+        for label, runs in facts:
+            yield from self._wrap([(f"{label:<{column}}  ", "dim"), *runs], 3, column + 5)
+
+    def _slot(self, slot: Filled) -> list[Run]:
+        runs: list[Run] = [(", ".join(slot.codes) or "–", "heading")]
+        if slot.span is not None:
+            runs += [("  ", ""), *self._span(slot.span)]
+        return [*runs, (f"  {slot.how}", "dim")]
+
+    def _party(self, words: str, via: Span | None) -> list[Run]:
+        runs: list[Run] = [(words, "")]
+        if via is not None:
+            runs += [(f"  {self.ui.say('via')} ", "dim"), *self._span(via)]
+        return runs
+
+    def _span(self, span: Span) -> list[Run]:
+        return [
+            (f"“{wording.clean(wording.shorten(span.text, 80))}”", "trigger"),
+            (f" [{span.start}:{span.end}]", "dim"),
+        ]
+
+    def _miss(self, miss: NearMiss) -> Iterator[str]:
+        runs: list[Run] = [(miss.rule, "heading"), ("  ", ""), *self._span(miss.trigger)]
+        runs += [
+            (f"  {self.ui.say('voice')} {miss.voice}", ""),
+            (f"  {self.ui.say('failed')} {miss.failed}", "conflict"),
+        ]
+        if miss.detail:
+            runs.append((f"  {wording.clean(miss.detail)}", "dim"))
+        yield from self._wrap(runs, 3, 6)
+
+    def _wrap(self, runs: list[Run], first: int = 0, rest: int | None = None) -> Iterator[str]:
+        indent, rest = first, first if rest is None else rest
+        for line in fold_runs(runs, self.width - first, self.width - rest):
+            yield " " * indent + "".join(self._paint(text, style) for text, style in line)
+            indent = rest
+
+    def _paint(self, text: str, style: str) -> str:
+        return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.colour and style and text else text

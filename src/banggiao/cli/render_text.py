@@ -1,0 +1,318 @@
+"""What a desk officer reads at a terminal: the document and why it is dated so, then its events over their evidence.
+
+Colours mark the evidence on a terminal, brackets elsewhere: ``[Nga →]`` acts, ``[→ Mỹ]`` is acted upon, ``«…»`` are
+the words that tell the event. Nothing of the page can steer the terminal: control characters are replaced.
+"""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from banggiao.cli import wording
+from banggiao.cli.interface import Interface
+from banggiao.records import AgendaEntry, Event, Interval, Measure, Mechanism, Record
+
+STYLES = {
+    "heading": "1",
+    "dim": "2",
+    "actor": "1;34",
+    "recipient": "1;35",
+    "trigger": "1;4",
+    "cooperation": "32",
+    "conflict": "31",
+}
+_MARKS = {"actor": ("[", " →]"), "recipient": ("[→ ", "]"), "trigger": ("«", "»")}
+LONGEST = 1500
+"""A sentence of more characters than this is shown only around its trigger."""
+
+Run = tuple[str, str]
+"""A piece of text and the name of its style (empty: plain)."""
+
+
+class TextView(Struct, frozen=True):
+    """Renders one record after another; ``width`` in columns, ``colour`` for terminals that show it."""
+
+    ui: Interface
+    width: int = 80
+    colour: bool = False
+
+    def render(self, record: Record) -> str:
+        """The whole view of ``record``, ending in a blank line; one line for a page that holds no article."""
+        told_apart = wording.notice(record, self.ui)
+        if told_apart is not None:
+            return told_apart + "\n"
+        lines = [
+            *self._head(record),
+            *self._events(record),
+            *self._section("mechanisms", [self._mechanism(m) for m in record.mechanisms]),
+            *self._section("measures", [self._measure(m) for m in record.measures]),
+            *self._section("agenda", [self._planned(a) for a in record.agenda]),
+            *self._others(record),
+            "",
+        ]
+        return "\n".join(lines) + "\n"
+
+    def _head(self, record: Record) -> Iterator[str]:
+        document, say = record.document, self.ui.say
+        yield self._paint("━" * self.width, "dim")
+        yield from self._wrap([(wording.clean(wording.shorten(document.title or say("title"), 300)), "heading")])
+        yield self._paint("━" * self.width, "dim")
+        facts = [
+            ("outlet", document.outlet),
+            ("byline", document.byline),
+            ("agency", document.agency),
+            ("dateline", document.dateline),
+            ("url", document.url),
+            ("source", document.source),
+        ]
+        column = max(len(say(key)) for key in ("outlet", "byline", "agency", "url", "published", "captured", "source"))
+        for key, value in facts:
+            if value:
+                yield from self._fact(say(key), column, [(wording.clean(wording.shorten(value, 300)), "")])
+        yield from self._dated("published", document.published, column)
+        if document.captured is not None:
+            yield from self._dated("captured", document.captured, column)
+
+    def _dated(self, key: str, interval: Interval | None, column: int) -> Iterator[str]:
+        """A date of the document, and a line for each piece of evidence that it rests on."""
+        if interval is None:
+            yield from self._fact(self.ui.say(key), column, [(self.ui.say("undated"), "dim")])
+            return
+        how = self.ui.label("precisions", interval.precision)
+        words = [(wording.date(interval, self.ui), "heading" if key == "published" else ""), (f", {how}", "dim")]
+        yield from self._fact(self.ui.say(key), column, words)
+        for piece in interval.basis:
+            because = f"{self.ui.say('because')} {wording.basis(piece, self.ui)}"
+            yield from self._wrap([(because, "dim")], column + 3, column + 5)
+
+    def _fact(self, label: str, column: int, runs: list[Run]) -> Iterator[str]:
+        yield from self._wrap([(f"{label:<{column}}", "dim"), ("  ", ""), *runs], 1, column + 3)
+
+    def _events(self, record: Record) -> Iterator[str]:
+        yield ""
+        yield self._heading("events", len(record.events))
+        if not record.events:
+            yield from self._wrap([(self.ui.say("no_events"), "")], 1, 1)
+        number_width = len(str(len(record.events)))
+        for number, event in enumerate(wording.in_order(record.events), 1):
+            yield ""
+            yield from self._event(record, event, f"{number:>{number_width}}")
+
+    def _event(self, record: Record, event: Event, number: str) -> Iterator[str]:
+        indent = len(number) + 3
+        hue = "conflict" if "conflict" in event.quad else "cooperation"
+        yield from self._wrap(
+            [
+                (number, "dim"),
+                ("  ", ""),
+                (wording.date(event.date, self.ui), "heading" if event.date else "dim"),
+                ("  ", ""),
+                *self._who(event),
+            ],
+            1,
+            indent,
+        )
+        runs: list[Run] = [
+            (wording.what(event, self.ui), hue),
+            (" · ", "dim"),
+            (self.ui.label("statuses", event.status), "heading"),
+        ]
+        for words in self._circumstances(event):
+            runs += [(" · ", "dim"), (words, "")]
+        yield from self._wrap(runs, indent, indent)
+        where = self.ui.say("in_part", part=self.ui.label("parts", event.part), line=event.line)
+        about = f"{wording.code(event)} · {where} · {self.ui.say('rule')} {event.rule}"
+        yield from self._wrap([(about, "dim")], indent, indent)
+        bar = " " * indent + self._paint("│ ", hue)
+        sentence = marked(record.document.text, event, brackets=not self.colour)
+        for line in fold_runs(sentence, self.width - indent - 2):
+            yield bar + "".join(self._paint(text, style) for text, style in line)
+
+    def _who(self, event: Event) -> list[Run]:
+        actors = wording.parties(event.actors)
+        recipients = wording.parties(event.recipients)
+        runs: list[Run] = [(actors, "actor") if actors else (f"({self.ui.say('nobody')})", "dim")]
+        if recipients:
+            runs += [(" → ", ""), (recipients, "recipient")]
+        return runs
+
+    def _circumstances(self, event: Event) -> list[str]:
+        """Who says so, where, how many."""
+        if event.said_by is None:
+            words = [self.ui.say("narrated")]
+        else:
+            words = [self.ui.say("said_by", who=wording.party(event.said_by))]
+        if event.place is not None:
+            words.append(f"{self.ui.say('place')} {wording.place(event.place)}")
+        if event.count is not None:
+            words.append(f"{self.ui.say('count')}: {wording.clean(event.count.text)}")
+        return words
+
+    def _section(self, key: str, entries: list[list[list[Run]]]) -> Iterator[str]:
+        """A section of entries, each a list of lines of runs; nothing at all when there are none."""
+        if entries:
+            yield ""
+            yield self._heading(key, len(entries))
+        for entry in entries:
+            for depth, runs in enumerate(entry):
+                yield from self._wrap(runs, 1 + 3 * min(depth, 1), 4 + 3 * min(depth, 1))
+
+    def _mechanism(self, mechanism: Mechanism) -> list[list[Run]]:
+        runs: list[list[Run]] = [
+            [(wording.clean(mechanism.name), "heading"), (f"  {' – '.join(mechanism.parties)}", "actor")]
+        ]
+        for step in mechanism.history:
+            line = [(f"{wording.date(step.date, self.ui)}  ", ""), (self.ui.label("changes", step.change), "heading")]
+            if step.place is not None:
+                line.append((f"  {self.ui.say('place')} {wording.place(step.place)}", ""))
+            runs.append(line)
+        return runs
+
+    def _measure(self, measure: Measure) -> list[list[Run]]:
+        line: list[Run] = [
+            (f"{wording.date(measure.date, self.ui)}  ", ""),
+            (", ".join(measure.actors) or f"({self.ui.say('nobody')})", "actor"),
+            (" → ", ""),
+            (", ".join(measure.recipients) or f"({self.ui.say('nobody')})", "recipient"),
+            (f"  {self.ui.label('measure_kinds', measure.kind)} {self.ui.label('changes', measure.change)}", "heading"),
+        ]
+        if measure.status != "actual":
+            line.append((f"  {self.ui.label('statuses', measure.status)}", "dim"))
+        return [line]
+
+    def _planned(self, entry: AgendaEntry) -> list[list[Run]]:
+        line = [(f"{wording.date(entry.date, self.ui)}  ", "heading"), (wording.clean(entry.what), "")]
+        if entry.parties:
+            line.append((f"  {', '.join(entry.parties)}", "actor"))
+        if entry.place is not None:
+            line.append((f"  {self.ui.say('place')} {wording.place(entry.place)}", ""))
+        return [line]
+
+    def _others(self, record: Record) -> Iterator[str]:
+        words = wording.other_stories(record, self.ui)
+        if words:
+            yield ""
+            yield from self._wrap([(f"{self.ui.say('other_stories')}: {words}", "dim")], 0, 1)
+
+    def _heading(self, key: str, count: int) -> str:
+        return self._paint(f"{self.ui.say(key)} ({count})", "heading")
+
+    def _wrap(self, runs: Iterable[Run], first: int = 0, rest: int = 0) -> Iterator[str]:
+        """Wrap ``runs`` to the width; the first line starts at column ``first``, the others at ``rest``."""
+        indent = first
+        lead = max(rest - first, 0)
+        folded = fold_runs(list(runs), self.width - first, self.width - rest if lead else None)
+        for line in folded:
+            yield " " * indent + "".join(self._paint(text, style) for text, style in line)
+            indent = rest
+
+    def _paint(self, text: str, style: str) -> str:
+        return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.colour and style and text else text
+
+
+def marked(text: str, event: Event, brackets: bool) -> list[Run]:
+    """The event's sentence in runs: trigger and parties styled, and between brackets where colours do not show."""
+    first, last = _window(event)
+    spans = [(event.trigger.start, event.trigger.end, "trigger")]
+    spans += [(p.start, p.end, "actor") for p in event.actors]
+    spans += [(p.start, p.end, "recipient") for p in event.recipients]
+    inside = [s for s in dict.fromkeys(spans) if first <= s[0] < s[1] <= last]
+    cuts = sorted({first, last, *(s[0] for s in inside), *(s[1] for s in inside)})
+    runs: list[Run] = [("… ", "")] if first > event.sentence.start else []
+    for left, right in itertools.pairwise(cuts):
+        if brackets:
+            opened = sorted((s for s in inside if s[0] == left), key=lambda s: -s[1])
+            runs += [(_MARKS[s[2]][0], s[2]) for s in opened]
+        over = [s[2] for s in inside if s[0] <= left and right <= s[1]]
+        runs.append((wording.clean(text[left:right]), "trigger" if "trigger" in over else over[0] if over else ""))
+        if brackets:
+            closed = sorted((s for s in inside if s[1] == right), key=lambda s: -s[0])
+            runs += [(_MARKS[s[2]][1], s[2]) for s in closed]
+    return [*runs, (" …", "")] if last < event.sentence.end else runs
+
+
+def _window(event: Event) -> tuple[int, int]:
+    """The sentence, or what stands around the trigger when a page has no sentence ends for thousands of characters."""
+    first, last = event.sentence.start, event.sentence.end
+    if last - first > LONGEST:
+        first, last = max(first, event.trigger.start - LONGEST // 2), min(last, event.trigger.end + LONGEST // 2)
+    return first, last
+
+
+def fold_runs(runs: list[Run], width: int, rest: int | None = None) -> list[list[Run]]:
+    """Break ``runs`` into lines of at most ``width`` columns (``rest``: of the lines after the first), at blanks.
+
+    A word longer than a line is cut: a page can hold a line without any blank.
+    """
+    rest = max(width if rest is None else rest, 10)
+    room = max(width, 10)
+    lines: list[list[Run]] = [[]]
+    used = 0
+    for word in _words(runs):
+        size = sum(columns(text) for text, _ in word)
+        if used and used + size > room and word[0][0] != " ":
+            lines[-1] = _without_trailing_blank(lines[-1])
+            lines.append([])
+            used, room = 0, rest
+        while size > room:
+            piece, word = _cut(word, room)
+            lines[-1] += piece
+            lines.append([])
+            used, room = 0, rest
+            size = sum(columns(text) for text, _ in word)
+        lines[-1] += word
+        used += size
+    lines[-1] = _without_trailing_blank(lines[-1])
+    return [_joined(line) for line in lines]
+
+
+def _joined(line: list[Run]) -> list[Run]:
+    """Neighbours of one style as one run, so that a terminal is told each style once."""
+    return [("".join(text for text, _ in same), style) for style, same in itertools.groupby(line, key=lambda r: r[1])]
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal ``text`` takes: wide letters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _words(runs: list[Run]) -> Iterator[list[Run]]:
+    """The runs cut at blanks: words (which may span runs) and blanks (always of their own, as one space each)."""
+    word: list[Run] = []
+    for text, style in runs:
+        pieces = text.split(" ") if text else []
+        for number, piece in enumerate(pieces):
+            if number:
+                if word:
+                    yield word
+                    word = []
+                yield [(" ", style)]
+            if piece:
+                word.append((piece, style))
+    if word:
+        yield word
+
+
+def _cut(word: list[Run], room: int) -> tuple[list[Run], list[Run]]:
+    """The start of ``word`` that fits ``room`` columns (at least one character), and the rest."""
+    taken: list[Run] = []
+    for number, (text, style) in enumerate(word):
+        size = columns(text)
+        if size > room:
+            keep = max(room if text.isascii() else room // 2, 0 if taken else 1)
+            return [*taken, (text[:keep], style)], [(text[keep:], style), *word[number + 1 :]]
+        taken.append((text, style))
+        room -= size
+    return taken, []
+
+
+def _without_trailing_blank(line: list[Run]) -> list[Run]:
+    while line and line[-1][0] == " ":
+        line = line[:-1]
+    return line
