@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
 from banggiao.records import Basis, Interval, Precision, Sentence, TimeExpression
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import lower
 from banggiao.times.candidate import Candidate
 from banggiao.times.lexicon import Lexicon
 from banggiao.times.pattern import Pattern, Point
@@ -29,13 +30,12 @@ class Resolver:
     ) -> None:
         self._lexicon = lexicon
         self._text = text
-        self._low = lower(fold(text))
+        self._low = lower(text)
         self._sentences = sentences
         self._starts = [s.start for s in sentences]
         known = reference is not None and reference.start is not None and reference.end is not None
         self._reference = reference if known else None
-        self._quotes = list(quotes) if quotes is not None else list(quotations(text))
-        self._quote_starts = [q[0] for q in self._quotes]
+        self._given_quotes = quotes
         self._near = int(lexicon.context["near_days"])
 
     def run(self, candidates: Sequence[Candidate], antecedents: bool) -> tuple[TimeExpression, ...]:
@@ -65,8 +65,12 @@ class Resolver:
         end = self._text.find("\n", position)
         return start, len(self._text) if end < 0 else end
 
+    @functools.cached_property
+    def _quotes(self) -> list[tuple[int, int]]:
+        return list(self._given_quotes if self._given_quotes is not None else quotations(self._text))
+
     def _quoted(self, position: int) -> bool:
-        i = bisect.bisect_right(self._quote_starts, position) - 1
+        i = bisect.bisect_right(self._quotes, (position, len(self._text))) - 1
         return i >= 0 and position < self._quotes[i][1]
 
     def _day_of_sentence(self, candidates: Sequence[Candidate], i: int, where: tuple[int, int], done: list[TimeExpression]) -> dt.date | None:

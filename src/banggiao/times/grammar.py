@@ -126,10 +126,10 @@ def parse(group: list[Token], accept: Accept) -> list[Piece]:
 
 
 # One private letter for each kind of piece; tokens keep theirs.
-_SIGNS = {"point": "\u03c0", "clock": "\u03ba", "window": "x", "slice": "\u03c0", "offset": "\u03c0"}
+_SIGNS = {"point": "\u03c0", "clock": "\u03ba", "window": "x", "slice": "\u03c0", "offset": "\u03c0", "range": "\u03c1"}
 _RANGES = re.compile(
     "T(?P<a>[\u03c0\u03ba])[tg-](?P<b>[\u03c0\u03ba])|T(?P<c>\u03c0)[tg-]Z|(?P<d>\u03c0)[tg]Z|TZ[tg](?P<e>\u03c0)|(?P<f>\u03c0)[tg-](?P<g>\u03c0)"
-    "|(?P<h>\u03ba)[tg-](?P<i>\u03ba)|T(?P<j>[\u03c0\u03ba])|(?P<k>\u03ba),?\\(?(?P<l>\u03ba)"
+    "|(?P<h>\u03ba)[tg-](?P<i>\u03ba)|T(?P<j>[\u03c0\u03ba])|T(?P<m>\u03c1)|(?P<k>\u03ba),?\\(?(?P<l>\u03ba)"
 )
 
 
@@ -150,6 +150,8 @@ def _range(found: list[Piece | Token], signs: str) -> list[Piece]:
     points = [i for i in found if isinstance(i, Piece)]
     first = points[0].pattern
     tokens = tuple(t for i in found for t in (i.tokens if isinstance(i, Piece) else (i,)))
+    if first.shape == "range":
+        return [Piece("range", tokens, first)]
     if first.shape not in ("point", "clock") or first.first is None:
         return points
     if "Z" in signs:
@@ -217,12 +219,8 @@ def build(rule: str, tokens: tuple[Token, ...]) -> Piece:
         return Piece(rule, tokens, _days(tokens))
     point = gather(tokens, rule)
     if rule == "part" and tokens[-1].kind in "wmy" and point.shift is None:
-        point = _current(point)
+        point = Point(_UNITS[tokens[-1].kind], shift=0, position=point.position)
     return Piece(rule, tokens, Pattern("point", first=point))
-
-
-def _current(point: Point) -> Point:
-    return Point(point.unit, shift=0, position=point.position)
 
 
 def _unit(tokens: tuple[Token, ...]) -> Unit:
@@ -352,6 +350,7 @@ class _Facts:
         self.rule = rule
         self.unit: Unit | None = None
         self.several = False
+        self.named_five = False
         self.days: list[int] = []
         self.values: dict[str, int | str] = {}
 
@@ -405,6 +404,8 @@ def _absorb(facts: _Facts, token: Token, before: str, after: str) -> None:
         _finer(facts, "quarter" if before == "q" else "month")
     elif kind == "Y":
         _absorb_year(facts, value, before)
+    elif kind == "y" and before != "m":
+        facts.named_five = False
     elif kind in "NyI1" and not (kind == "y" and before != "m"):
         _absorb_number(facts, token, before, after)
     elif kind in "WSJPABu":
@@ -426,6 +427,7 @@ def _absorb_number(facts: _Facts, token: Token, before: str, after: str) -> None
     value, values = token.value, facts.values
     if before == "m":
         values["month"] = int(value)
+        facts.named_five = token.kind == "y"
         _finer(facts, "month")
     elif before == "q" or token.kind == "1":
         values["number"] = {"first": 1, "last": 4}.get(value, value)
@@ -469,7 +471,7 @@ def _absorb_shift(facts: _Facts, token: Token, before: str) -> None:
     if before == "P":
         values["shift"] = -1 if kind == "l" else 0
         _finer(facts, "day")
-    elif before in _UNITS and before:
+    elif before in _UNITS and before and not (before == "y" and facts.named_five):
         unit = _UNITS[before]
         inner = {"year": "year_shift", "month": "month_shift", "week": "week_shift"}.get(unit)
         if unit == "century" and facts.unit == "decade":

@@ -79,14 +79,11 @@ class Lexicon:
         self.past_heads = tuple(_key(w) + " " for w in table["markers"]["day"])
         self.deadline = _any_of(context["deadline"], r"\s*$")
         self.recalled = _any_of(context["recalled"], r"\s*$")
-        self._kinds = list(self.words.values())
+        #: Class letter and value of each of the automaton's patterns.
+        self.kinds = list(self.words.values())
         self.automaton = ahocorasick_rs.AhoCorasick(list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         self.future = _any_of(context["future"])
         self.past = _any_of(context["past"])
-
-    def kind(self, index: int) -> tuple[str, Any]:
-        """The class letter and value of the automaton's pattern ``index``."""
-        return self._kinds[index]
 
     def _add_tables(self, table: dict[str, Any]) -> None:
         for name, letter in _UNITS.items():
@@ -116,7 +113,9 @@ class Lexicon:
 
     def _add(self, word: str, letter: str, value: object) -> None:
         # Later tables win: the word for "year" is also "five", "mươi" a multiplier and a count.
-        self.words[_key(word)] = (letter, value)
+        # Both habits of tone placement are entered, so that the text need not be folded.
+        for key in {lower(word), _key(word)}:
+            self.words[key] = (letter, value)
 
 
 def _key(word: str) -> str:

@@ -33,6 +33,7 @@ _HOUR = re.compile(r"\s?h(?:\s?(\d\s?\d)(?!\d))?(?!\w)|g(\d\d)(?!\w)")
 _PUNCTUATION = {",": ",", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "-"}
 _GAP = re.compile(r"[ \t\u00a0\u200b\ufeff]*")
 _MARK = re.compile(r"[ \t\u00a0\u200b\ufeff]*([,()\-–—/])?[ \t\u00a0\u200b\ufeff]*")
+_WIDEST_GAP = 6
 _ROMAN = re.compile(r"[ivx]{1,5}(?!\w)")
 #: Classes that can name a time on their own or carry an expression.
 ANCHORS = frozenset("dwmyqechnsSWuDRQYMCJUP")
@@ -50,24 +51,27 @@ class Scanner:
         group: list[Token] = []
         anchored = False
         reach = -1
+        opened = False
         match = _MARK.match
         for token in self._merged(low):
             kind = token.kind
             if group and token.start != reach:
-                gap = match(low, group[-1].end)
+                last = group[-1].end
+                gap = match(low, last) if token.start - last < _WIDEST_GAP else None
                 if gap is None or gap.end() != token.start:
                     if anchored:
                         yield group
-                    group, anchored = [], False
+                    group, anchored, opened = [], False, False
                 elif gap[1]:
                     group.append(Token(_PUNCTUATION[gap[1]], gap.start(1), gap.end(1)))
+                    opened = opened or gap[1] == "("
             if kind == "!":
                 if anchored:
                     yield group
-                group, anchored = [], False
+                group, anchored, opened = [], False, False
                 continue
             group.append(token)
-            if kind in ANCHORS and low[token.end : token.end + 1] == ")" and any(t.kind == "(" for t in group):
+            if opened and kind in ANCHORS and low[token.end : token.end + 1] == ")":
                 group.append(Token(")", token.end, token.end + 1))
             anchored = anchored or kind in ANCHORS
             reach = group[-1].end
@@ -85,13 +89,13 @@ class Scanner:
         return self._roman(low, self._numbers(tokens, low))
 
     def _words(self, low: str) -> list[Token]:
-        kind = self._lexicon.kind
-        size = len(low)
+        kinds = self._lexicon.kinds
         found = []
+        low += " "
         for index, start, end in self._lexicon.automaton.find_matches_as_indexes(low):
-            if (start and low[start - 1].isalnum()) or (end < size and low[end].isalnum()):
+            if low[end].isalnum() or (start and low[start - 1].isalnum()):
                 continue
-            letter, value = kind(index)
+            letter, value = kinds[index]
             found.append(Token(letter, start, end, value))
         return found
 
