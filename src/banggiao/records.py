@@ -108,6 +108,7 @@ class Document(Struct, frozen=True):
     byline: str | None = None
     agency: str | None = None
     dateline: str | None = None
+    section: str | None = None
     encoding: str = "utf-8"
     evidence: tuple[Evidence, ...] = ()
     stories: tuple[OtherStory, ...] = ()

@@ -1,0 +1,409 @@
+"""Give every line of an article page its role, once the zones are known.
+
+The order of the questions is the order of trust: what the profile names; the box that the line stands in; pictures and
+their captions; links that are whole lines; furniture by its words; the tail of the body, where writer and agency stand.
+What is left inside the body is body, what is left outside it is furniture of the site.
+"""
+
+from __future__ import annotations
+
+from banggiao.pages.html_dom import Dom, Line
+from banggiao.pages.html_meta import Metadata
+from banggiao.pages.html_select import select
+from banggiao.pages.html_words import Words, key, same_words
+from banggiao.pages.html_zones import Zones, headline, paragraph
+
+STORY_ROLES = {
+    "related": ("related_box_header", "related_link", "teaser_summary"),
+    "teaser": ("related_box_header", "teaser_title", "teaser_summary"),
+    "readmore": ("readmore_header", "readmore_title", "readmore_summary"),
+    "mostread": ("mostread_header", "mostread_title", "readmore_summary"),
+}
+_HEADER_KIND = {"related_box_header": "related", "readmore_header": "readmore", "mostread_header": "mostread"}
+_BOX_ROLE = {
+    "comment": "comment_widget", "tags": "tags", "ad": "ad_marker", "player": "player_widget", "footer": "footer_imprint",
+    "chrome": "site_chrome", "aside": "site_chrome",
+}  # fmt: skip
+_PROFILE_ROLES = (
+    ("DROP", "site_chrome"), ("TAGS", "tags"), ("CAPTION", "photo_caption"), ("DATELINE", "dateline"), ("CLOCK", "chrome_today_date"),
+    ("DATE", "published_time"), ("BYLINE", "byline"), ("SOURCE", "agency_credit"),
+)  # fmt: skip
+_CENTRED = ("text-align:center", "text-align: center")
+
+
+class Labeller:
+    """Labels the lines of one article page; :meth:`roles` gives one role for each line."""
+
+    def __init__(self, dom: Dom, meta: Metadata, words: Words, zones: Zones) -> None:
+        self.dom, self.meta, self.words, self.zones = dom, meta, words, zones
+        self.role: list[str] = [""] * len(dom.lines)
+        self.body = [
+            zones.body >= 0 and i > zones.title and dom.holds(zones.body, line) for i, line in enumerate(dom.lines)
+        ]
+        inside = [i for i, b in enumerate(self.body) if b]
+        self.first = inside[0] if inside else len(dom.lines)
+        self.last = inside[-1] if inside else -1
+        self.kinds: dict[int, str] = {}  # kind of other stories around a line outside the body, by line
+
+    def roles(self) -> list[str]:
+        """The role of every line."""
+        dom, zones = self.dom, self.zones
+        for i in zones.lead:
+            self.role[i] = "lead"
+        if zones.title >= 0:
+            self.role[zones.title] = "title"
+        self._profile()
+        self._head()
+        self._inside()
+        self._tail()
+        self._outside()
+        return [role or "unknown" for role in self.role]
+
+    # ---- what the profile names
+
+    def _profile(self) -> None:
+        layout = self.zones.layout
+        if layout is None:
+            return
+        for constant, role in _PROFILE_ROLES:
+            for i in self._lines_of(getattr(layout, constant)):
+                if self.role[i]:
+                    continue
+                line = self.dom.lines[i]
+                if role in ("byline", "agency_credit", "published_time") and len(line.text) > 160:
+                    continue
+                if role == "published_time" and not self.words.dated(line.text):
+                    continue
+                self.role[i] = role
+        for i in self._lines_of(layout.RELATED):
+            if not self.role[i]:
+                self.kinds[i] = "related"
+
+    def _lines_of(self, selectors: tuple[str, ...]) -> list[int]:
+        """The lines inside any element that the selectors find, in document order."""
+        marked = [False] * len(self.dom.tags)
+        for element in select(self.dom, selectors):
+            marked[element] = True
+        if not any(marked):
+            return []
+        for element in range(1, len(marked)):
+            parent = self.dom.parents[element]
+            marked[element] = marked[element] or (parent >= 0 and marked[parent])
+        return [i for i, line in enumerate(self.dom.lines) if marked[line.leaf]]
+
+    # ---- around the title
+
+    def _head(self) -> None:
+        """Date line, writer, clock: before the body, and in boxes named so right after it."""
+        dom, words = self.dom, self.words
+        start = max(0, self.zones.title - 12) if self.zones.title >= 0 else max(0, self.first - 12)
+        for i, line in enumerate(dom.lines):
+            if self.role[i] or len(line.text) > 110:
+                continue
+            boxes = self._boxes(line)
+            head = start <= i < self.first or (self.zones.title < i <= self.zones.title + 12)
+            if words.dated(line.text) and not headline(line):
+                self.role[i] = self._date_role(i, line, boxes, head)
+                continue
+            near = self.zones.title < i < self.first or (self.zones.title >= 0 and abs(i - self.zones.title) <= 4)
+            if (
+                (near
+                and not line.link_chars > 0.8 * len(line.text))
+                or "byline" in boxes
+                or self._known_author(line.text)
+            ):
+                self._try_byline(i, line, boxes, near)
+
+    def _date_role(self, i: int, line: Line, boxes: frozenset[str], head: bool) -> str:
+        clock = "clock" in boxes or (
+            i < self.zones.title and (self._in_tag(line, "header") or self.zones.bad[line.leaf] in ("chrome", "aside"))
+        )
+        if head and not clock and not self.zones.bad[line.leaf]:
+            return "published_time" if not self.words.relative(line.text) else "site_chrome"
+        if i < self.first and clock and not self.words.relative(line.text):
+            agrees = any(
+                _digits(line.text) and _digits(line.text) == _iso_digits(e.text)
+                for e in self.meta.evidence
+                if "ublish" in e.name
+            )
+            return "published_time" if agrees and "clock" not in boxes else "chrome_today_date"
+        if "date" in boxes and self.last < i <= self.last + 4 and not self.zones.bad[line.leaf]:
+            return "published_time"
+        return "" if self.body[i] else "site_chrome"
+
+    def _try_byline(self, i: int, line: Line, boxes: frozenset[str], near: bool) -> None:
+        if self.zones.bad[line.leaf] or (self.meta.section and same_words(line.text, self.meta.section)):
+            return
+        credit = self.words.agency(line.text)
+        if credit and near and not self.body[i]:
+            self.role[i] = "byline" if credit[0] else "agency_credit"
+            return
+        name = self.words.byline(line.text)
+        known = self._known_author(line.text)
+        if known or (name and "byline" in boxes) or (
+            name
+            and not self.body[i]
+            and i > self.zones.title >= 0
+            and 2 <= len(name.split()) <= 5
+            and not self.words.furniture(line.text, outside=True)
+        ):
+            self.role[i] = "byline"
+
+    def _known_author(self, text: str) -> bool:
+        return len(text) < 100 and any(
+            same_words(text, a) or (len(a) > 5 and key(a) in key(text) and len(text) < len(a) + 40)
+            for a in self.meta.authors
+        )
+
+    def _boxes(self, line: Line) -> frozenset[str]:
+        """The kinds of box that the names of the line's nearest elements speak of."""
+        found: frozenset[str] = frozenset()
+        for step, element in enumerate(self.dom.ancestors(line.leaf)):
+            if step == 3 or self.dom.tags[element] in ("body", "main") or element == self.zones.body:
+                break
+            found |= self.words.box(self.dom.kin[element])
+        return found
+
+    def _in_tag(self, line: Line, tag: str) -> bool:
+        return any(self.dom.tags[e] == tag for e in self.dom.ancestors(line.leaf))
+
+    # ---- inside the body
+
+    def _inside(self) -> None:
+        pending = ""  # the kind that a header line announced, while links follow
+        for i in range(self.first, self.last + 1):
+            if not self.body[i] or self.role[i]:
+                pending = pending if self.role[i] != "body" else ""
+                continue
+            line = self.dom.lines[i]
+            role = self._picture(i, line) or self._box(i, line, pending) or self._words(i, line)
+            if role in _HEADER_KIND:
+                pending = _HEADER_KIND[role]
+            elif role == "":
+                pending = ""
+            self.role[i] = role or "body"
+
+    def _picture(self, i: int, line: Line) -> str:
+        """``photo_caption`` when the line belongs to a picture, else ""."""
+        dom = self.dom
+        if line.linked > 0.7 and line.image < 0 and len(line.text) > 40:
+            return ""
+        for element in dom.ancestors(line.leaf):
+            if element == self.zones.body:
+                break
+            if (
+                dom.tags[element] in ("figure", "figcaption")
+                and len(line.text) < 900
+                and self.zones.bad[element] not in ("related", "readmore")
+            ):
+                return "photo_caption"
+            if (
+                dom.kin[element]
+                and self.words.shows(dom.kin[element], "caption")
+                and len(line.text) < 600
+                and self._few_lines(element)
+            ):
+                return "photo_caption"
+            if dom.tags[element] == "table" and self._pictured(element) and self._few_lines(element):
+                return "photo_caption"
+        return "photo_caption" if self._captions_by_shape(i, line) else ""
+
+    def _captions_by_shape(self, i: int, line: Line) -> bool:
+        """Whether a line after a picture looks like its caption: equal to its alt text, slanted, centred, or with a source."""
+        if len(line.text) > 350:
+            return False
+        after_caption = i > 0 and self.role[i - 1] == "photo_caption"
+        if line.image >= 0:
+            own = self.dom.attributes[self.dom.images[line.image]]
+            names = [own.get("alt"), own.get("title")]
+            if any(n and len(n) > 12 and same_words(n, line.text) for n in names):
+                return True
+            if line.slanted_chars >= 0.8 * len(line.text) or self.words.photo_credit(line.text):
+                return True
+            style = (self.dom.attributes[line.block].get("style") or "") + (
+                self.dom.attributes[line.block].get("align") or ""
+            )
+            if any(c in style for c in _CENTRED) or style == "center":
+                return True
+            return (
+                self.dom.holds(line.block, line)
+                and line.block <= self.dom.images[line.image] < self.dom.ends[line.block]
+                and len(line.text) < 250
+            )
+        return after_caption and self.words.only_photo_credit(line.text)
+
+    def _pictured(self, element: int) -> bool:
+        return any(element <= image < self.dom.ends[element] for image in self.dom.images[:2000])
+
+    def _few_lines(self, element: int) -> bool:
+        """Whether the element holds no run of paragraphs, only a few short lines."""
+        total = lines = 0
+        for line in self.dom.lines[self.first : self.last + 1]:
+            if self.dom.holds(element, line):
+                lines += 1
+                total += len(line.text)
+                if lines > 6 or total > 1200:
+                    return False
+        return True
+
+    def _box(self, i: int, line: Line, pending: str) -> str:
+        """The role of a line in a box of other stories or of furniture, of a headline link, or of a box's header."""
+        kind = self.kinds.get(i) or self.zones.bad[line.leaf]
+        header = self.words.header(line.text)
+        if header and (kind in STORY_ROLES or self._link_follows(i)):
+            return header
+        if kind in STORY_ROLES:
+            head, title, summary = STORY_ROLES[kind]
+            if line.linked >= 0.5:
+                return title
+            if self._linked_box(line):
+                return head if len(line.text) < 30 else summary
+            return "body" if paragraph(line) else ""
+        if kind in _BOX_ROLE:
+            return _BOX_ROLE[kind]
+        if headline(line) or (line.linked >= 0.5 and len(line.text) > 12 and self.words.points(line.text)):
+            return STORY_ROLES[pending or "related"][1]
+        if pending and line.linked >= 0.75 and len(line.text) >= 8:
+            return STORY_ROLES[pending][1]
+        before = self.role[i - 1] if i else ""
+        if before in ("related_link", "teaser_title", "readmore_title") and self._beside_headline(i):
+            return "teaser_summary"
+        return ""
+
+    def _link_follows(self, i: int) -> bool:
+        return any(headline(self.dom.lines[j]) for j in range(i + 1, min(i + 3, len(self.dom.lines))))
+
+    def _linked_box(self, line: Line) -> bool:
+        """Whether the box of bad kind around the line holds a headline link."""
+        box = line.leaf
+        while self.dom.parents[box] >= 0 and self.zones.bad[self.dom.parents[box]]:
+            box = self.dom.parents[box]
+        return self._has_headline(box)
+
+    def _has_headline(self, element: int) -> bool:
+        return any(
+            e < self.dom.ends[element] and self.dom.attributes[e].get("href")
+            for e in self.dom.by_tag.get("a", ())
+            if e >= element
+        )
+
+    def _beside_headline(self, i: int) -> bool:
+        """Whether the line shares a small box, short of the body, with the headline link before it."""
+        box = self.dom.common(self.dom.lines[i].leaf, self.dom.lines[i - 1].leaf)
+        return self.zones.body < box and len(self.dom.lines[i].text) < 400 and self._few_lines(box)
+
+    def _words(self, i: int, line: Line) -> str:
+        if len(line.text) < 160 and (role := self.words.furniture(line.text, outside=False)):
+            return role
+        if i > 0 and self.role[i - 1] == "photo_caption" and same_words(line.text, self.dom.lines[i - 1].text):
+            return "image_alt_caption"
+        if self.zones.title >= 0 and same_words(line.text, self.dom.lines[self.zones.title].text):
+            return "site_chrome"
+        return ""
+
+    # ---- the end of the body
+
+    def _tail(self) -> None:
+        """Writer and agency on the last lines of the body, and right under it."""
+        inside = [i for i in range(self.first, self.last + 1) if self.role[i] == "body"]
+        for i in reversed(inside[-4:]):
+            role = self._tail_role(i)
+            if not role:
+                break
+            self.role[i] = role
+        for i in range(self.last + 1, min(self.last + 7, len(self.role))):
+            if (
+                not self.role[i]
+                and not self.zones.bad[self.dom.lines[i].leaf]
+                and not self.dom.lines[i].linked > 0.8
+                and (role := self._tail_role(i))
+            ):
+                boxes = self._boxes(self.dom.lines[i])
+                if role == "agency_credit" or boxes & {"byline", "source"} or self.dom.lines[i].strong_chars:
+                    self.role[i] = role
+
+    def _tail_role(self, i: int) -> str:
+        text = self.dom.lines[i].text
+        if credit := self.words.agency(text):
+            return "byline" if credit[0] and self.words.byline(credit[0]) else "" if credit[0] else "agency_credit"
+        if self.words.compiled_by(text):
+            return "byline"
+        if self._known_author(text) and len(text) < 70:
+            return "byline"
+        words = text.split()
+        shaped = 2 <= len(words) <= 6 or text.isupper()
+        return (
+            "byline"
+            if shaped and len(text) <= 50 and not text.endswith((".", "?", "!", ":")) and self.words.byline(text)
+            else ""
+        )
+
+    # ---- everything else
+
+    def _outside(self) -> None:
+        pending, scope = "", -1
+        seen: set[int] = set()
+        for i, line in enumerate(self.dom.lines):
+            if pending and not (scope <= line.leaf < self.dom.ends[scope]):
+                pending = ""
+            if self.role[i]:
+                continue
+            if header := self.words.header(line.text):
+                self.role[i] = header
+                pending = _HEADER_KIND[header]
+                scope = self._around(line)
+                continue
+            kind = self.kinds.get(i) or self.zones.bad[line.leaf]
+            self.role[i] = self._outside_role(i, line, kind, pending, seen)
+
+    def _around(self, line: Line) -> int:
+        """The box that a header line heads: the nearest element that holds a headline link too."""
+        for step, element in enumerate(self.dom.ancestors(line.leaf)):
+            if step >= 5 or self.dom.tags[element] in ("body", "html", "main"):
+                break
+            if self.dom.ends[element] - element > 3 and self._has_headline(element):
+                return element
+        return self.dom.parents[line.block] if self.dom.parents[line.block] >= 0 else line.block
+
+    def _outside_role(self, i: int, line: Line, kind: str, pending: str, seen: set[int]) -> str:
+        figure = self.zones.title < i < self.first and any(
+            self.dom.tags[e] == "figure" for e in self.dom.ancestors(line.leaf)
+        )
+        if figure and line.linked < 0.5 and not kind:
+            return "photo_caption"
+        group = kind if kind in STORY_ROLES else pending
+        if kind in ("comment", "footer", "tags", "ad", "player") and not headline(line):
+            return _BOX_ROLE[kind]
+        if headline(line) and kind not in ("comment", "footer"):
+            if self._in_tag(line, "nav"):
+                return "site_chrome"
+            before = self.zones.title >= 0 and i < self.zones.title
+            return STORY_ROLES[group or ("teaser" if before else "readmore")][1]
+        if role := self.words.furniture(line.text, outside=True):
+            return role
+        if len(line.text) >= 45 and i > 0 and (group or self._card(line)):
+            return STORY_ROLES[group or "readmore"][2] if self._card(line) else "site_chrome"
+        return "site_chrome"
+
+    def _card(self, line: Line) -> bool:
+        """Whether the line shares a small element with a link that is not its own: the card of another story."""
+        for step, element in enumerate(self.dom.ancestors(line.block)):
+            if step > 3 or self.dom.ends[element] - element > 60:
+                return False
+            if step and any(self.dom.tags[e] == "a" for e in range(element, self.dom.ends[element])):
+                return True
+        return False
+
+
+def _digits(text: str) -> str:
+    """The day, month and year of a written date as ``yyyy-mm-dd`` digits where they stand as d/m/yyyy, else ""."""
+    numbers = "".join(c if c.isdigit() else " " for c in text).split()
+    for day, month, year in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if len(year) == 4 and len(day) <= 2 and len(month) <= 2:
+            return f"{year}{int(month):02}{int(day):02}"
+    return ""
+
+
+def _iso_digits(text: str) -> str:
+    numbers = "".join(c if c.isdigit() else " " for c in text[:10]).split()
+    return "".join(numbers[:3]) if len(numbers) >= 3 and len(numbers[0]) == 4 else _digits(text)
