@@ -121,6 +121,8 @@ class _Page:
         names = ("when", "who", "whom", "what", "status", "according_to")
         head = "<th></th>" + "".join(f"<th>{escape(self.ui.say(name))}</th>" for name in names)
         rows = "\n".join(self._row(number, event) for number, event in enumerate(self.events, 1))
+        kinds = [(quad(event), self.ui.label("quads", event.quad)) for event in self.events]
+        heading += _swatches(dict.fromkeys(sorted(kinds)))
         return (
             f'{heading}<div class="table"><table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
         )
@@ -218,11 +220,7 @@ class _Page:
         entries = [(group, self.ui.label("groups", group)) for group in present]
         if self.events:
             entries += [(name, self.ui.say(name)) for name in ("actor", "recipient", "trigger")]
-        return (
-            '<ul class="legend">'
-            + "".join(f'<li><i class="swatch {name}"></i>{escape(words)}</li>' for name, words in entries)
-            + "</ul>"
-        )
+        return _swatches(entries)
 
 
 def quad(event: Event) -> str:
@@ -235,6 +233,12 @@ def link(address: str, words: str) -> str:
     if address.lower().startswith(("http://", "https://")):
         return f'<a href="{escape(address)}" rel="noopener noreferrer nofollow">{escape(wording.clean(words))}</a>'
     return escape(wording.clean(words))
+
+
+def _swatches(entries: Iterable[tuple[str, str]]) -> str:
+    """A legend: the name of a CSS class, and what its colour means."""
+    shown = (f'<li><i class="swatch {name}"></i>{escape(words)}</li>' for name, words in entries)
+    return f'<ul class="legend">{"".join(shown)}</ul>'
 
 
 def _class(name: str) -> str:

@@ -19,7 +19,9 @@ MOST_DATES = 12
 MOST_ACTORS = 12
 _GAP = dt.timedelta(days=366)
 _TALLEST = 6
-_STEP, _AXIS, _DOT = 92, 118, 7
+_STEP, _DOT = 92, 7
+_HEIGHTS = {1: 150, 2: 150, 3: 220, 4: 260}
+"""How tall the network is drawn for a few actors; 340 for more."""
 
 
 class Moment(Struct):
@@ -41,18 +43,19 @@ def timeline(record: Record, ui: Interface, anchor: Callable[[Event], str]) -> s
     if len(moments) < 2:
         return ""
     width = _STEP * len(moments)
+    axis = 30 + (2 * _DOT + 1) * min(max(max(len(m.events), len(m.planned)) for m in moments), _TALLEST + 1)
     shapes: list[str] = []
     for number, (left, right) in enumerate(pairwise(moments)):
         x = _STEP * number + _STEP / 2
         far = _first(right.interval) - _last(left.interval) > _GAP
         tip = f"<title>{escape(ui.say('historical_gap'))}</title>" if far else ""
         shapes.append(
-            f'<line class="{"gap" if far else "axis"}" x1="{x}" y1="{_AXIS}" x2="{x + _STEP}" y2="{_AXIS}">{tip}</line>'
+            f'<line class="{"gap" if far else "axis"}" x1="{x}" y1="{axis}" x2="{x + _STEP}" y2="{axis}">{tip}</line>'
         )
     for number, moment in enumerate(moments):
-        shapes += _moment(moment, _STEP * number + _STEP / 2, ui, anchor)
+        shapes += _moment(moment, (_STEP * number + _STEP / 2, axis), ui, anchor)
     size = "wide" if len(moments) > 6 else "small"
-    return _svg(width, _AXIS + 56, shapes, ui.say("timeline"), size)
+    return _svg(width, axis + 56, shapes, ui.say("timeline"), size)
 
 
 def _moments(record: Record) -> list[Moment]:
@@ -81,14 +84,15 @@ def _moments(record: Record) -> list[Moment]:
     return sorted(busiest[:MOST_DATES], key=lambda m: (_first(m.interval), _last(m.interval)))
 
 
-def _moment(moment: Moment, x: float, ui: Interface, anchor: Callable[[Event], str]) -> list[str]:
+def _moment(moment: Moment, place: tuple[float, float], ui: Interface, anchor: Callable[[Event], str]) -> list[str]:
+    x, axis = place
     shapes: list[str] = []
-    y = _AXIS - 16.0
+    y = axis - 16.0
     if moment.published:
-        diamond = f"M{x} {_AXIS - 9}l8 9l-8 9l-8 -9z"
+        diamond = f"M{x} {axis - 9}l8 9l-8 9l-8 -9z"
         shapes.append(f'<path class="published" d="{diamond}"><title>{escape(ui.say("published"))}</title></path>')
     else:
-        shapes.append(f'<circle class="node" cx="{x}" cy="{_AXIS}" r="4"/>')
+        shapes.append(f'<circle class="node" cx="{x}" cy="{axis}" r="4"/>')
     for event in moment.events[:_TALLEST]:
         css = event.quad.replace(" ", "-") + ("" if event.status == "actual" else " weak")
         tip = f"{wording.parties(event.actors)} → {wording.parties(event.recipients)}: {wording.what(event, ui)}"
@@ -104,12 +108,12 @@ def _moment(moment: Moment, x: float, ui: Interface, anchor: Callable[[Event], s
         tip = escape(f"{ui.say('planned_mark')}: {wording.clean(entry.what)}")
         cx = x + 17
         shapes.append(
-            f'<circle class="planned" cx="{cx}" cy="{_AXIS - 16 - 15 * number}" r="5"><title>{tip}</title></circle>'
+            f'<circle class="planned" cx="{cx}" cy="{axis - 16 - 15 * number}" r="5"><title>{tip}</title></circle>'
         )
     lines = _caption(moment.interval, ui)
     if moment.published:
         lines.append(ui.say("published_mark"))
-    shapes += [_label(x, _AXIS + 22 + 14 * n, line, "faint" if n else "") for n, line in enumerate(lines)]
+    shapes += [_label(x, axis + 22 + 14 * n, line, "faint" if n else "") for n, line in enumerate(lines)]
     return shapes
 
 
@@ -143,7 +147,8 @@ def network(events: Iterable[Event], ui: Interface) -> str:
     actors = sorted(degree, key=lambda code: (-degree[code], code))[:MOST_ACTORS]
     if not actors:
         return ""
-    places = _ellipse(actors)
+    height = _HEIGHTS.get(len(actors), 340)
+    places = _ellipse(actors, height)
     shapes: list[str] = []
     lanes: Counter[frozenset[str]] = Counter()
     for (source, target, kind, directed), weight in sorted(edges.items()):
@@ -155,8 +160,8 @@ def network(events: Iterable[Event], ui: Interface) -> str:
     for code in actors:
         shapes.append(_node(code, names[code], places[code]))
     if len(degree) > len(actors):
-        shapes.append(_label(270, 354, ui.say("network_more", count=len(degree) - len(actors)), "faint"))
-    return _svg(540, 360, shapes, ui.say("network"), "small")
+        shapes.append(_label(270, height - 6, ui.say("network_more", count=len(degree) - len(actors)), "faint"))
+    return _svg(540, height, shapes, ui.say("network"), "small")
 
 
 def _edges(events: Iterable[Event]) -> tuple[dict[str, str], Counter[tuple[str, str, str, bool]]]:
@@ -177,11 +182,11 @@ def _edges(events: Iterable[Event]) -> tuple[dict[str, str], Counter[tuple[str, 
     return names, edges
 
 
-def _ellipse(actors: list[str]) -> dict[str, tuple[float, float]]:
+def _ellipse(actors: list[str], height: float) -> dict[str, tuple[float, float]]:
     """A place for each actor: the first at the left, the others around."""
     turn = 2 * math.pi / len(actors)
     return {
-        code: (round(270 - 205 * math.cos(turn * n), 1), round(172 - 130 * math.sin(turn * n), 1))
+        code: (round(270 - 205 * math.cos(turn * n), 1), round(height / 2 - (height / 2 - 42) * math.sin(turn * n), 1))
         for n, code in enumerate(actors)
     }
 
