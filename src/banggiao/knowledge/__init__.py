@@ -5,5 +5,18 @@ was held at ``as_of`` and is unknown afterwards.
 """
 
 from banggiao.knowledge.entities import Organisation, State, is_dated, members, name_of, organisations, states
+from banggiao.knowledge.offices import Offices, Tenure, name_key, offices
 
-__all__ = ["Organisation", "State", "is_dated", "members", "name_of", "organisations", "states"]
+__all__ = [
+    "Offices",
+    "Organisation",
+    "State",
+    "Tenure",
+    "is_dated",
+    "members",
+    "name_key",
+    "name_of",
+    "offices",
+    "organisations",
+    "states",
+]
