@@ -27,7 +27,7 @@ _SEASON = f"u(?:{_YEAR}|Y|{_REL})"
 _QUARTER = f"q(?:Q|(?:[NI1W])(?:{_YEAR}|[,/-]?Y)?|{_REL})"
 _COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|D(?={_UNIT}))"
 _HEAD = "(?:Nd|yd(?=[DRN])|j?[dH]|J)?"
-_NUMBERED = f"{_HEAD}N(?:[-vtg,]N)*{_MONTH}"
+_NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N)*{_MONTH}"
 _LISTED = f"{_HEAD}N(?:[-vtg,]N)*[-vtg]D{_YEAR}?"
 _DIGITS = f"{_HEAD}[DR](?:{_YEAR})?"
 _OF_MONTH = f"j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
@@ -42,9 +42,11 @@ _SPAN = f"(?:{_MONTH}{_SUFFIX}?|m[{_REL[1:-1]}]|{_WEEK}|{_DECADE}|{_CENTURY}|{_Q
 RULES = (
     ("set", f"E(?:N|y(?={_UNIT}))?(?:{_UNIT}|P|W)|No{_COUNT}{_UNIT}|{_COUNT}{_UNIT}No"),
     ("lunar", f"(?:P?[dH]?U(?:N|{_DATE})?(?:{_MONTH}|m)?L?|{_DATE}L|{_MONTH}L|[dH]NL)(?:{_YEAR})?"),
+    ("beside-day", "P?d[<>]|P?dg(?![dmyYDQRNZHPWCceqS])"),
     ("ordinal", "[yom]W|dW(?=O)"),
     ("ago", f"K{_COUNT}{_UNIT}[i2]?"),
     ("that", f"[<>]{_COUNT}{_UNIT}[i2]?|{_COUNT}{_UNIT}[i2]?[<>]"),
+    ("first-months", "NmO?yY"),
     ("slice", f"{_COUNT}[dwmq][A1]O?{_SPAN}|[Ny]dA{_WEEK}?"),
     ("vague", f"xo?[dwmye](?:A?{_REL}|AO?{_SPAN}(?<!Y)|[V])"),
     ("years-part", f"xyA(?:O?(?:{_DECADE}|{_CENTURY})|Y)"),
@@ -59,7 +61,7 @@ RULES = (
     ("decade", _DECADE),
     ("century", _CENTURY),
     ("week", _WEEK),
-    ("year", f"yY(?:[-vt]Y)?|y{_REL}|jy|y?M|Y"),
+    ("year", f"xyM|yY(?:[-vt]Y)?|y{_REL}|jy|y?M|Y"),
     ("half", f"2[mye](?:{_REL})?"),
     ("duration", f"{_COUNT}{_UNIT}[i2]?"),
 )
@@ -217,8 +219,15 @@ def build(rule: str, tokens: tuple[Token, ...]) -> Piece:
         return Piece(rule, tokens, span)
     if rule == "day":
         return Piece(rule, tokens, _days(tokens))
+    if rule == "first-months":
+        return Piece("slice", tokens, Pattern("slice", first=gather(tokens[2:], "year"), amount=amount(tokens[:2]), sign=1))
+    if rule == "beside-day":
+        step = 1 if tokens[-1].kind in ">fg" else -1
+        return Piece("day", tokens, Pattern("point", first=Point("day", anaphor=step)))
+    if rule in ("week", "month", "year") and len(tokens) == 2 and tokens[1].kind == "l" and tokens[1].value != "last":
+        return Piece("window", tokens, Pattern("window", amount=Amount(_UNITS[tokens[0].kind], 1), sign=-1))
     point = gather(tokens, rule)
-    if rule == "part" and tokens[-1].kind in "wmy" and point.shift is None:
+    if rule == "part" and tokens[-1].kind in "wmy" and tokens[-2].kind != "m":
         point = Point(_UNITS[tokens[-1].kind], shift=0, position=point.position)
     return Piece(rule, tokens, Pattern("point", first=point))
 
@@ -309,7 +318,10 @@ def _years(tokens: tuple[Token, ...]) -> Pattern | None:
     span = next((t.value for t in tokens if t.kind == "M"), None)
     if span is None and len(years) == 2:
         span = (years[0], years[1])
-    return Pattern("range", first=Point("year", year=span[0]), last=Point("year", year=span[1])) if span else None
+    if span is None:
+        return None
+    unit: Unit = "decade" if tokens[0].kind == "x" else "year"
+    return Pattern("range", first=Point(unit, year=span[0]), last=Point(unit, year=span[1]))
 
 
 def _days(tokens: tuple[Token, ...]) -> Pattern:

@@ -29,6 +29,7 @@ class Guards:
         self._counted: set[str] = context["sets"]["number_after"]
         self._counting: set[str] = context["sets"]["number_before"]
         self._heads: set[str] = context["sets"]["event_heads"]
+        self._clause_heads: set[str] = context["sets"]["clause_heads"]
         self._names: set[str] = context["sets"]["names"]
         self._name_cues: set[str] = context["sets"]["name_before"]
         self._never: set[str] = context["sets"]["never"]
@@ -97,6 +98,8 @@ class Guards:
             return None
         if kinds in ("D", "R"):
             return self._bare(piece)
+        if kinds == "S" and " " not in self._low[piece.start : piece.end]:
+            return None
         if kinds[-1] in "DN" and self._low[piece.end : piece.end + 1] in ("%", "/"):
             return None
         if kinds in ("dN", "HN") and self._after(piece.end) in self._counted:
@@ -193,7 +196,7 @@ class Guards:
 
     def _deictic(self, piece: Piece) -> Piece | None:
         last = piece.tokens[-1]
-        if last.kind in "bf" and len(piece.tokens) == 2 and self._after(piece.end) in self._heads:
+        if last.kind in "bf" and len(piece.tokens) == 2 and self._after(piece.end) in self._clause_heads:
             return None
         return piece
 

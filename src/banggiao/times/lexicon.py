@@ -30,7 +30,7 @@ CLASSES = {
 _UNITS = {"day": "d", "week": "w", "month": "m", "year": "y", "quarter": "q", "decade": "e", "century": "c", "hour": "h",
           "minute": "n", "second": "s"}  # fmt: skip
 _MARKERS = {"day": "H", "same": "j", "of": "O", "and": "v", "times": "o", "ago": "K", "since": "T", "until": "t", "zone": "G"}
-_RELATIVE = {"current": "z", "now": "Z", "previous": "p", "before-last": "p", "before": "b", "after": "f", "past": "l", "next": "g", "that": "V",
+_RELATIVE = {"current": "z", "now": "Z", "previous": "p", "before-last": "p", "before": "b", "after": "f", "past": "l", "last": "l", "next": "g", "that": "V",
              "before-that": "<", "after-that": ">", "following": "f"}  # fmt: skip
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 _COUNTS = {"every": "E", "some": "X", "several": "x", "more": "a", "less": "a", "approx": "a"}
