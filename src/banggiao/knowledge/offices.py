@@ -29,36 +29,42 @@ _MARKS = re.compile("[\u0300-\u036f]+")
 
 
 class Tenure(NamedTuple):
-    """One person in one office; dates as the table has them: ``2014-09-01``, ``2014-09``, ``2014`` or empty."""
+    """One person in one office. ``started``, ``ended`` and ``seen`` are as the table has them: a day, a month, a year or empty."""
 
     person: str
     country: str
     office_class: str
     office: str
-    start: str
-    end: str
-    as_of: str
+    started: str
+    ended: str
+    seen: str
     source: str
 
     @property
-    def first(self) -> dt.date | None:
-        """The earliest day that ``start`` allows; None where it is not known."""
-        return _day(self.start, last=False) if self.start else None
+    def start(self) -> dt.date | None:
+        """The earliest day that the table allows as the first; None where it is not known."""
+        return _day(self.started, last=False) if self.started else None
 
     @property
-    def last(self) -> dt.date | None:
-        """The latest day that ``end`` allows; None where it is not known."""
-        return _day(self.end, last=True) if self.end else None
+    def end(self) -> dt.date | None:
+        """The latest day that the table allows as the last; None where it is not known."""
+        return _day(self.ended, last=True) if self.ended else None
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day up to which the table knows."""
+        return _day(self.seen, last=True)
 
     def covers(self, on: dt.date) -> bool | None:
-        """Whether the office was held that day: None where the table does not reach (after ``as_of``, or before a start unknown).
+        """Whether the office was held that day; None where the table does not reach.
 
-        The days that a year or a month leaves open count as held.
+        It does not reach beyond ``as_of`` where no end is known, nor before the year of the end where no start is. The days
+        that a year or a month leaves open count as held.
         """
-        first, last = self.first, self.last
-        if (first and on < first) or (last and on > last):
+        start, end = self.start, self.end
+        if (start and on < start) or (end and on > end):
             return False
-        if (last is None and on > _day(self.as_of, last=True)) or (first is None and last and on.year < last.year):
+        if (end is None and on > self.as_of) or (start is None and end and on.year < end.year):
             return None
         return True
 
@@ -134,6 +140,10 @@ class Offices:
         """Every tenure."""
         return self._read(range(len(self._lines)))
 
+    def all(self) -> tuple[Tenure, ...]:
+        """Every tenure, in the tables' order."""
+        return tuple(self)
+
     def holders(
         self, country: str, office_class: str, on: dt.date | None = None, *, presume: bool = False
     ) -> tuple[Tenure, ...]:
@@ -144,14 +154,14 @@ class Offices:
         """
         tenures = sorted(
             self._read(self._indices[1].get(f"{country} {office_class}", ())),
-            key=lambda t: t.start,
+            key=lambda t: t.started,
             reverse=True,
         )
         if on is None:
             return tuple(tenures)
         held = [t for t in tenures if t.covers(on)]
         if presume and not held:
-            begun = [t for t in tenures if t.first is None or t.first <= on]
+            begun = [t for t in tenures if t.start is None or t.start <= on]
             held = [t for t in begun[:1] if t.covers(on) is None]
         return tuple(held)
 
@@ -159,7 +169,7 @@ class Offices:
         """All tenures of a person by canonical spelling, or by a spelling that differs in marks and hyphens alone."""
         persons = self._indices[0]
         names = [person] if person in persons else self._by_name.get(name_key(person), [])
-        return tuple(sorted((t for name in names for t in self._read(persons[name])), key=lambda t: t.start))
+        return tuple(sorted((t for name in names for t in self._read(persons[name])), key=lambda t: t.started))
 
     def by_surname(
         self,
@@ -199,7 +209,7 @@ def _narrowed(
 
 def _rank(tenure: Tenure, on: dt.date | None) -> tuple[bool, int, str]:
     certain = on is None or bool(tenure.covers(on))
-    year = int(tenure.start[:4]) if tenure.start else 0
+    year = int(tenure.started[:4]) if tenure.started else 0
     return (not certain, -year, tenure.person)
 
 
