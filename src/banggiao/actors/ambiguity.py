@@ -30,6 +30,7 @@ class Judge:
         self._cues = frozenset(map(fold, contexts["before"]["state"]))
         self._kin = frozenset(map(fold, contexts["before"]["person"]))
         self._after = frozenset(map(fold, contexts["after"]["state"]))
+        self._acts = frozenset(map(fold, contexts["after"]["acts"]))
         self._not_after = frozenset(map(fold, contexts["after"]["person"]))
         self._evidence = {code: tuple(map(fold, words)) for code, words in contexts["evidence"].items()}
         self._loose = frozenset(map(fold, contexts["loose"]["short"]))
@@ -93,7 +94,7 @@ class Judge:
             return False
         if word not in self._rare:
             return True
-        return after in self._after and reading.evident(piece.entry.code)
+        return after in self._acts or (after in self._after and reading.evident(piece.entry.code))
 
 
 class _Reading:

@@ -99,7 +99,12 @@ def _flat(text: str) -> str:
 
 def name_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:
     """Every proper name of the pack: states, capitals, seats, organisations, persons, unique bodies, regions, media."""
-    for row in pack.rows("names"):
+    rows = pack.rows("names")
+    codes = {row["name"]: row["code"] for row in rows}
+    for row in rows:
+        head, _, rest = row["name"].partition(" ")
+        if head.islower() and row["code"] and codes.get(rest) == row["code"]:
+            continue  # The vocabulary has the word before the name already, and other words that it may belong to.
         kind = {"demonym": "short", "metonym": "seat", "bloc": "region", "region": "area", "decoy": "guard"}.get(row["kind"], row["kind"])
         yield row["name"], Entry(kind, row["code"], row["name"], bool(row["context"]), {"place": float(row["place"] or 0)})
     for row in pack.rows("organisations"):

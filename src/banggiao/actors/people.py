@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from banggiao.actors.names import near, plain
+from banggiao.knowledge.offices import Offices, Tenure, offices
 from banggiao.languages.pack import Pack
 
 Day = tuple[dt.date, dt.date]
 
+# Offices whose holders a report names by surname alone.
+_LEADING = frozenset(
+    ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "vice_president", "party_leader")
+)
+_CODES = {"EUU": "EU", "UNO": "UN", "LAS": "ARABLEAGUE"}
+_YEAR = dt.timedelta(days=366)
+_CACHED = 20_000
+
 
 class Known(NamedTuple):
-    """A person whom the tables know; ``gender`` is "male", "female" or empty."""
+    """A person whom the tables know (an empty ``name``: one of several of that state)."""
 
     name: str
     code: str
@@ -31,29 +40,144 @@ class People:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...], Day | None], Known | None] = {}
 
     @functools.cached_property
-    def _listed(self) -> dict[str, tuple[tuple[Known, bool], ...]]:
-        """Known persons by plain name, each with whether the name may stand for them without title or first name."""
-        table: dict[str, list[tuple[Known, bool]]] = {}
+    def _offices(self) -> Offices:
+        return offices()
+
+    @functools.cached_property
+    def _listed(self) -> dict[str, tuple[Known, ...]]:
+        """Persons of the pack's table by plain name."""
+        table: dict[str, list[Known]] = {}
         try:
             rows = self._pack.rows("people")
         except FileNotFoundError:
             rows = []
         for row in rows:
-            known = Known(row["canonical"], row["code"])
-            table.setdefault(plain(row["variant"]), []).append((known, bool(row.get("bare"))))
-        return {name: tuple(found) for name, found in table.items()}
+            table.setdefault(plain(row["variant"]), []).append(Known(row["canonical"], row["code"]))
+        return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
 
-    def resolve(
-        self, name: str, codes: Sequence[str], classes: Sequence[str], date: Day | None, gender: str
-    ) -> Known | None:
+    def resolve(self, name: str, codes: Sequence[str], classes: Sequence[str], date: Day | None) -> Known | None:
         """Who ``name`` is, given the codes and office classes that its title names (empty: none), or None."""
+        key = (name, tuple(codes), tuple(classes), date)
+        if key not in self._known:
+            if len(self._known) >= _CACHED:
+                self._known.clear()
+            self._known[key] = self._resolve(*key)
+        return self._known[key]
+
+    def _resolve(self, name: str, codes: tuple[str, ...], classes: tuple[str, ...], date: Day | None) -> Known | None:
         bare = plain(name)
-        found = [known for known, _ in self._listed.get(bare, ()) if not codes or known.code in codes]
-        if len({known.name for known in found}) == 1:
-            return found[0]
+        listed = [known for known in self._listed.get(bare, ()) if not codes or known.code in codes]
+        if len({known.name for known in listed}) == 1:
+            return listed[0]
+        whole = " " in bare
+        tenures = list(self._offices.tenures(name)) if whole else list(self._offices.by_surname(name))
+        found = self._chosen(self._fitting(tenures, codes, ()), codes, classes, date, whole)
+        if found is None and listed:
+            names = {known.name for known in listed}
+            held = [t for known in names for t in self._offices.tenures(known)]
+            found = self._chosen(held, codes, classes, date, whole=True)
+        if found is None and whole:
+            found = self._reordered(bare, codes, classes, date)
+        if found is None and codes and classes:
+            found = self._misspelt(bare, codes, classes, date)
+        return found
+
+    def holder(self, code: str, classes: Sequence[str], date: Day) -> Known | None:
+        """Who held the office on every day of ``date``, where the tables are certain of exactly one person."""
+        for kind in classes[:2]:
+            ends = [{t.person for t in self._offices.holders(_table_code(code), kind, day)} for day in date]
+            if len(ends[0] | ends[1]) == 1:
+                return Known(ends[0].pop() if ends[0] else ends[1].pop(), code)
+            if ends[0] | ends[1]:
+                return None
         return None
 
+    def _fitting(self, tenures: Iterable[Tenure], codes: Sequence[str], classes: Sequence[str]) -> list[Tenure]:
+        return [
+            t
+            for t in tenures
+            if (not codes or _code(t.country) in codes) and (not classes or t.office_class in classes)
+        ]
 
-__all__ = ["Day", "Known", "People", "near"]
+    def _chosen(
+        self, tenures: list[Tenure], codes: Sequence[str], classes: Sequence[str], date: Day | None, whole: bool
+    ) -> Known | None:
+        """The one person of ``tenures`` that office and date leave."""
+        if classes:
+            tenures = self._fitting(tenures, codes, classes) or (tenures if whole else [])
+        elif not whole:
+            tenures = [t for t in tenures if t.office_class in _LEADING]
+        if not tenures:
+            return None
+        if date is not None and len({t.person for t in tenures}) > 1:
+            tenures = _at(tenures, date)
+        persons = {t.person for t in tenures}
+        if len(persons) == 1:
+            return Known(tenures[0].person, _code(tenures[0].country))
+        places = {_code(t.country) for t in tenures}
+        if len(places) == 1 and (classes or codes):
+            return Known("", places.pop())
+        return None
+
+    def _reordered(
+        self, bare: str, codes: Sequence[str], classes: Sequence[str], date: Day | None
+    ) -> Known | None:
+        """The same words in another order, or with a middle name more or less."""
+        words = bare.split(" ")
+        wanted = set(words)
+        tenures: list[Tenure] = []
+        for word in (words[-1], words[0]):
+            for tenure in self._fitting(self._offices.by_surname(word), codes, classes):
+                having = set(plain(tenure.person).split(" "))
+                if len(wanted) > 1 and (wanted <= having or having <= wanted) and len(having & wanted) > 1:
+                    tenures.append(tenure)
+        return self._chosen(tenures, codes, classes, date, whole=True)
+
+    def _misspelt(self, bare: str, codes: Sequence[str], classes: Sequence[str], date: Day | None) -> Known | None:
+        """The one holder of this office whose name is a letter or two from ``bare``."""
+        tenures: list[Tenure] = []
+        for code in codes:
+            for kind in classes:
+                for tenure in self._offices.holders(_table_code(code), kind):
+                    if _alike(bare, plain(tenure.person)):
+                        tenures.append(tenure)
+        return self._chosen(tenures, codes, classes, date, whole=True)
+
+
+def _alike(given: str, canonical: str) -> bool:
+    """Whether ``given`` is a misspelling of ``canonical``: every word near one of the other's, in any order."""
+    left, right = given.split(" "), canonical.split(" ")
+    if len(left) > len(right) or abs(len(left) - len(right)) > 2:
+        left, right = right, left
+    if len(left) == 1 and len(left[0]) < 5:
+        return False
+    for word in left:
+        most = 2 if len(word) > 7 else 1
+        match = next((other for other in right if near(word, other, most if len(word) > 3 else 0)), None)
+        if match is None:
+            return near("".join(left), "".join(right), 2) if len(given) > 8 else False
+        right = [other for other in right if other is not match]
+    return True
+
+
+def _at(tenures: list[Tenure], date: Day) -> list[Tenure]:
+    """The tenures that the date allows best: running, else ended last, else known to begin soon."""
+    running = [t for t in tenures if t.covers(date[0]) or t.covers(date[1])]
+    if running:
+        return running
+    past = [t for t in tenures if t.first is not None and t.first <= date[1]]
+    if past:
+        latest = max(t.start for t in past)
+        return [t for t in past if t.start == latest]
+    return tenures
+
+
+def _code(country: str) -> str:
+    return _CODES.get(country, country)
+
+
+def _table_code(code: str) -> str:
+    return code

@@ -398,10 +398,10 @@ class Reader:
     def identify(self, draft: Draft) -> None:
         """Say who the person named in ``draft`` is, as far as the tables know."""
         people = self.grammar.people
-        known = people.resolve(draft.given, draft.codes, draft.classes, self.date, draft.gender)
+        known = people.resolve(draft.given, draft.codes, draft.classes, self.date)
         if known is not None:
             code = draft.code or known.code
-            draft.entities = [self.grammar.entity(code, known.name, draft.office or known.office or None)]
+            draft.entities = [self.grammar.entity(code, known.name or draft.given, draft.office or known.office or None)]
             draft.gender = draft.gender or known.gender
         elif draft.entities:
             draft.entities = [self.grammar.entity(draft.code, draft.given, draft.office or None)]
