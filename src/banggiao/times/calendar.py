@@ -96,6 +96,7 @@ def unit_of(of: dt.date, unit: str) -> Pair | None:
 _MONTHS = {"begin": (1, 3), "mid": (5, 4), "end": (10, 3), "first half": (1, 6), "second half": (7, 6)}
 _DAYS = {"begin": (1, 10), "mid": (11, 20), "end": (21, 31), "first half": (1, 15), "second half": (16, 31)}
 _YEARS = {"begin": (0, 3), "mid": (4, 6), "end": (7, 9), "first half": (0, 4), "second half": (5, 9)}
+_HUNDREDS = {"begin": (0, 32), "mid": (33, 65), "end": (66, 99), "first half": (0, 49), "second half": (50, 99)}
 _WEEKDAYS = {"begin": (0, 1), "mid": (2, 3), "end": (5, 6), "first half": (0, 2), "second half": (3, 6)}
 
 
@@ -112,6 +113,9 @@ def part(pair: Pair, unit: str, name: str) -> Pair | None:
         return months(start.year, *_MONTHS[name])
     if unit == "decade":
         first, last = _YEARS[name]
+        return years(start.year + first, start.year + last)
+    if unit == "century":
+        first, last = _HUNDREDS[name]
         return years(start.year + first, start.year + last)
     return _thirds(pair, name)
 

@@ -29,8 +29,8 @@ _COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|D(?={_UNIT}))"
 _HEAD = "(?:Nd|yd(?=[DRN])|j?[dH]|J)?"
 _NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N)*{_MONTH}"
 _LISTED = f"{_HEAD}N(?:[-vtg,]N)*[-vtg]D{_YEAR}?"
-_DIGITS = f"{_HEAD}[DR](?:{_YEAR})?"
-_OF_MONTH = f"j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
+_DIGITS = f"{_HEAD}[DR](?![dwmhns])(?:{_YEAR})?"
+_OF_MONTH = f"j?[dH]NO?m{_REL}|j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
 _DATE = f"(?:{_NUMBERED}|{_LISTED}|{_DIGITS}|{_OF_MONTH})(?:{_SUFFIX})?"
 _WEEKDAY = f"[dH]?W(?:O?{_WEEK}|{_SUFFIX})?"
 _DEICTIC = f"(?:P{{0,2}}[dH]?[SJ]|P[lZ])"
@@ -48,13 +48,13 @@ RULES = (
     ("that", f"[<>]{_COUNT}{_UNIT}[i2]?|{_COUNT}{_UNIT}[i2]?[<>]"),
     ("first-months", "NmO?yY"),
     ("slice", f"{_COUNT}[dwmq][A1]O?{_SPAN}|[Ny]dA{_WEEK}?"),
-    ("vague", f"xo?[dwmye](?:A?{_REL}|AO?{_SPAN}(?<!Y)|[V])"),
+    ("vague", f"xo?[dwmye](?:A?{_REL}|AO?{_SPAN}|[V])"),
     ("years-part", f"xyA(?:O?(?:{_DECADE}|{_CENTURY})|Y)"),
     ("part", f"[AB]O?{_SPAN}"),
     ("day", _DAY),
+    ("window", f"(?:C|{_COUNT}{_UNIT}[i2]?A?)(?:[lZ]|g(?![DRCNYPWmdHy]))"),
+    ("offset", f"(?:C|{_COUNT}{_UNIT}[i2]?)[bf]"),
     ("clock", f"(?:Cn?|[Ny]h(?:[Ni]n?)?)G?(?:P?,?(?:{_DAY})|P)?"),
-    ("window", f"{_COUNT}{_UNIT}[i2]?A?[lgZ]"),
-    ("offset", f"{_COUNT}{_UNIT}[i2]?[bf]"),
     ("month", f"(?:{_MONTH})(?:{_SUFFIX})?|m{_REL}|jm"),
     ("quarter", _QUARTER),
     ("season", _SEASON),
@@ -243,7 +243,10 @@ def amount(tokens: tuple[Token, ...]) -> Amount:
     counts: list[float] = []
     unit: Unit | None = None
     for i, token in enumerate(tokens):
-        if token.kind == "D" and isinstance(token.value, DayMonth):
+        if token.kind == "C":
+            counts.append(token.value[0])
+            unit = "hour"
+        elif token.kind == "D" and isinstance(token.value, DayMonth):
             counts += [token.value.day, token.value.month]
         elif token.kind in "Ny" and (token.kind == "N" or (unit is None and kinds[i + 1 : i + 2] in set("dwmyqechns"))):
             if kinds[i + 1 : i + 2] != "o":
@@ -287,7 +290,7 @@ def _slice(tokens: tuple[Token, ...]) -> Pattern:
     position = tokens[cut].value
     point = gather(tail, "slice") if tail else Point("week", shift=0)
     if point.shift is None and point.year is None and point.month is None and point.number is None:
-        point = Point(point.unit, shift=0)
+        point = Point(_UNITS.get(tail[-1].kind, "week") if tail else "week", shift=0)
     return Pattern("slice", first=point, amount=amount(head), sign=-1 if position in ("end", "last") else 1)
 
 

@@ -36,7 +36,7 @@ _MARK = re.compile(r"[ \t\u00a0\u200b\ufeff]*([,()\-–—/])?[ \t\u00a0\u200b\u
 _WIDEST_GAP = 6
 _ROMAN = re.compile(r"[ivx]{1,5}(?!\w)")
 #: Classes that can name a time on their own or carry an expression.
-ANCHORS = frozenset("dwmyqechnsSWuDRQYMCJUP")
+ANCHORS = frozenset("dwmyqechnsSWuDRQYMCJUPH")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -113,7 +113,8 @@ class Scanner:
                     value = before.value * times if times else before.value + token.value
                     out[-1] = Token("N", before.start, token.end, value)
                     continue
-            if token.kind == "N" and word in lexicon.tails:
+            # A tail heads no number, except as the name of a month ("tháng Tư").
+            if token.kind == "N" and word in lexicon.tails and not (out and out[-1].kind == "m" and out[-1].end + 1 == token.start):
                 continue
             out.append(Token("y", token.start, token.end, 5) if token.kind == "y" else token)
         return out
