@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from banggiao.knowledge import outlets
@@ -19,11 +19,10 @@ from banggiao.languages.pack import Pack
 from banggiao.records import Document, Interval, Mention, Part, Sentence
 from banggiao.times import dating_landmarks, dating_page
 from banggiao.times.dating_anchor import anchor_clues, named_clues
-from banggiao.times.dating_clues import CEILING, FLOOR, Clue, agreement, merge, precision, since
+from banggiao.times.dating_clues import CEILING, FLOOR, Clue, agreement, precision, since
 from banggiao.times.dating_events import landmark_clues
-from banggiao.times.dating_people import OfficeReader
-from banggiao.times.dating_text import DateReader, Named, Tense
 from banggiao.times.dating_tenures import mention_clues, office_clues, office_reader
+from banggiao.times.dating_text import DateReader, Named, Tense
 
 _OWN = frozenset({"title", "lead", "body", "photo_caption"})
 _OTHER = frozenset(
@@ -158,7 +157,9 @@ def _answer(clues: list[Clue], today: dt.date) -> Interval | None:
     """The days on which the clues agree best, with the clues that allow them as basis."""
     if not any(clue.days[0][0] > FLOOR for clue in clues):
         return None
-    bound = Clue("reading", "", None, None, "nothing is read before it is written", ((FLOOR, today.toordinal()),), 100.0)
+    bound = Clue(
+        "reading", "", None, None, "nothing is read before it is written", ((FLOOR, today.toordinal()),), 100.0
+    )
     chosen = agreement([*clues, bound])
     if not chosen or chosen[0][0] <= FLOOR or chosen[-1][1] - chosen[0][0] > _WIDEST:
         return None
@@ -170,6 +171,3 @@ def _answer(clues: list[Clue], today: dt.date) -> Interval | None:
     if last == today:
         bases.append(bound.basis())
     return Interval(first, last, precision(first, last), tuple(bases))
-
-
-__all__ = ["DocumentDater", "OfficeReader", "Mapping", "merge"]

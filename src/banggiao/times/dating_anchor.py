@@ -34,11 +34,15 @@ def anchor_clues(
     if not running:
         running = list(sentences)
     limit = running[:_LEAD_SENTENCES][-1].end if running else 0
-    told = [n for n in named if n.day and n.month and not tense.future(n.start, n.end) and not tense.past(n.start, n.start)]
+    told = [
+        n for n in named if n.day and n.month and not tense.future(n.start, n.end) and not tense.past(n.start, n.start)
+    ]
     lead = next((n for n in told if n.start < limit and running[0].start <= n.start), None)
     if lead is None:
         return list(_loose(text, told)), [(n.month or 1, n.day or 1) for n in told[:1]]
-    latest = max((n for n in told if 0 <= _gap(lead, n) <= _FOLLOWS and n.year in (None, lead.year)), key=lambda n: _gap(lead, n))
+    latest = max(
+        (n for n in told if 0 <= _gap(lead, n) <= _FOLLOWS and n.year in (None, lead.year)), key=lambda n: _gap(lead, n)
+    )
     announced = [n for n in named if n.day and n.month and n.year is None and tense.future(n.start, n.end)]
     span = min([_SPAN, *(g for n in announced if 0 <= (g := _gap(latest, n)) <= _SPAN)])
     month, number = latest.month or 1, latest.day or 1
@@ -112,11 +116,21 @@ def _bound(text: str, n: Named, tense: Tense) -> Iterator[Clue]:
         last = (last.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
     words, precise = text[n.start : n.end], 3.0 if n.day else 2.5
     if tense.future(n.start, n.end):
-        yield Clue("year-ahead", words, n.start, n.end, f"announced for {words}: written before", until(last), 1.5 if n.day else 1.0)
+        yield Clue(
+            "year-ahead",
+            words,
+            n.start,
+            n.end,
+            f"announced for {words}: written before",
+            until(last),
+            1.5 if n.day else 1.0,
+        )
     elif n.bare and not n.month:
         yield Clue("year-named", words, n.start, n.end, f"names {n.year}", since(first), 0.7)
     else:
-        yield Clue("year-told", words, n.start, n.end, f"tells of {words}: written then or later", since(first), precise)
+        yield Clue(
+            "year-told", words, n.start, n.end, f"tells of {words}: written then or later", since(first), precise
+        )
 
 
 def _weekday(text: str, n: Named, tense: Tense) -> Iterator[Clue]:

@@ -48,7 +48,9 @@ def _of(
     yield clue("landmark", "written then or later", mark.start, None, 2.0)
     if _dated(hit, named, tense, past=False):
         last = mark.end + dt.timedelta(days=30)
-        yield clue("landmark-dated", "the sentence gives its day without a year, so it is of that year", mark.start, last, 2.0)
+        yield clue(
+            "landmark-dated", "the sentence gives its day without a year, so it is of that year", mark.start, last, 2.0
+        )
     elif not tense.past(hit.start, hit.end):
         if any(_close(mark.start, mark.end, anchor) for anchor in anchors):
             last = mark.end + dt.timedelta(days=_NEWS)

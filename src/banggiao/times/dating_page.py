@@ -59,7 +59,12 @@ class PageClock:
     def _written(self, text: str) -> dt.date | None:
         if match := _AMERICAN.search(text):
             return day(int(match[3]), int(match[1]), int(match[2]))
-        for pattern, order in ((_ISO, (1, 2, 3)), (_DAY_FIRST, (3, 2, 1)), (self._words, (3, 2, 1)), (_COMPACT, (1, 2, 3))):
+        for pattern, order in (
+            (_ISO, (1, 2, 3)),
+            (_DAY_FIRST, (3, 2, 1)),
+            (self._words, (3, 2, 1)),
+            (_COMPACT, (1, 2, 3)),
+        ):
             if match := pattern.search(text.lower() if pattern is self._words else text):
                 year, month, number = (int(match[i]) for i in order)
                 return day(year, month, number)
@@ -89,12 +94,17 @@ class PageClock:
 
 
 def _basis(piece: Evidence, first: dt.date, last: dt.date, says: str) -> Basis:
-    return Basis(kind=piece.kind, text=piece.text[:_LONGEST], start=piece.start, end=piece.end, says=says, first=first, last=last)
+    return Basis(
+        kind=piece.kind, text=piece.text[:_LONGEST], start=piece.start, end=piece.end, says=says, first=first, last=last
+    )
 
 
 def captured(pieces: tuple[Evidence, ...], clock: PageClock) -> Interval | None:
     """The day on which the page was fetched, by the clock in its head or the server's date."""
-    for kind, says in (("clock", "the clock in the page's head shows the day of capture"), ("http", "the server's date")):
+    for kind, says in (
+        ("clock", "the clock in the page's head shows the day of capture"),
+        ("http", "the server's date"),
+    ):
         for piece in pieces:
             if piece.kind == kind and (found := clock.day(piece.text)):
                 return Interval(found, found, "day", (_basis(piece, found, found, says),))

@@ -6,15 +6,14 @@ before the tenure. Names are compared without marks; a family name alone is enou
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from banggiao.knowledge.offices import Offices, Tenure, name_key
 from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import Pack
 from banggiao.times.dating_clues import CEILING, FLOOR, Days, merge
@@ -24,23 +23,6 @@ _ELECT, _NEW, _LEAVING = 220, 150, 120
 _MOST_HOLDERS = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-](?:[^\W\d_]+|$)?)*\.?")
 _REACH = 90
-
-
-class TenureLike(Protocol):
-    """What this module reads of a tenure."""
-
-    @property
-    def person(self) -> str: ...  # noqa: D102
-    @property
-    def country(self) -> str: ...  # noqa: D102
-    @property
-    def office_class(self) -> str: ...  # noqa: D102
-    @property
-    def start(self) -> dt.date | None: ...  # noqa: D102
-    @property
-    def end(self) -> dt.date | None: ...  # noqa: D102
-    @property
-    def as_of(self) -> dt.date | None: ...  # noqa: D102
 
 
 class Office(Struct, frozen=True):
@@ -55,21 +37,20 @@ class Office(Struct, frozen=True):
     days: Days
 
 
-def name_key(name: str) -> tuple[str, ...]:
-    """The words of a name, lower-cased, without marks: "Park Geun-hye" → ("park", "geun", "hye")."""
-    bare = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return tuple(re.findall(r"[^\W\d_]+", "".join(c for c in bare if not unicodedata.combining(c))))
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name as the table of offices compares them: "Park Geun-hye" → ("park", "geun", "hye")."""
+    return tuple(re.findall(r"[^\W\d_]+", name_key(name)))
 
 
-def days_of(tenures: Iterable[TenureLike], sense: Sense) -> Days:
+def days_of(tenures: Iterable[Tenure], sense: Sense) -> Days:
     """The days on which ``tenures`` bear out ``sense``; empty where they say nothing."""
-    held = merge(
-        (t.start.toordinal() if t.start else FLOOR, t.end.toordinal() if t.end else CEILING) for t in tenures
-    )
+    held = merge((t.start.toordinal() if t.start else FLOOR, t.end.toordinal() if t.end else CEILING) for t in tenures)
     if sense == "holder":
         return held
     if sense == "former":
-        gaps = [(end + 1, following[0] - 1) for (_, end), following in zip(held, [*held[1:], (CEILING + 1, 0)], strict=True)]
+        gaps = [
+            (end + 1, following[0] - 1) for (_, end), following in zip(held, [*held[1:], (CEILING + 1, 0)], strict=True)
+        ]
         return merge(gaps)
     if sense == "leaving":
         return merge((max(start, end - _LEAVING), end + 3) for start, end in held if end < CEILING)
@@ -80,7 +61,7 @@ def days_of(tenures: Iterable[TenureLike], sense: Sense) -> Days:
 class OfficeReader:
     """Finds people named with an office. Tables: ``dating.toml``, section ``people``; tenures; names of states."""
 
-    def __init__(self, pack: Pack, tenures: Iterable[TenureLike], states: Mapping[str, str]) -> None:
+    def __init__(self, pack: Pack, offices: Offices, states: Mapping[str, str]) -> None:
         """``states``: code by name as written in the language."""
         table = pack.toml("dating")["people"]
         titles = {lower(fold(t)): frozenset(classes) for t, classes in table["titles"].items()}
@@ -96,7 +77,7 @@ class OfficeReader:
         ]  # type: ignore[misc]
         self._sense_words = {w for _, group in self._senses for phrase in group for w in phrase.split()}
         self._candidate = frozenset(lower(fold(w)) for w in table["candidate"])
-        self._by_word = _index(tenures, frozenset().union(*self._classes) if self._classes else frozenset())
+        self._offices = offices
 
     def find(self, text: str, low: str) -> list[Office]:
         """The people named with an office in ``text``; ``low`` is its folded lower case."""
@@ -117,14 +98,16 @@ class OfficeReader:
         named = [w for w in words if w[0][0].isupper()]
         middle = " ".join(w[0].lower() for w in words if not w[0][0].isupper())
         for n in range(len(named)):
-            key = tuple(k for word, _, _ in named[n : n + 4] for k in name_key(word))
-            prefix = lower(fold(" ".join(w[0] for w in words[: words.index(named[n])] if lower(w[0]) not in self._sense_words)))
+            key = tuple(k for word, _, _ in named[n : n + 4] for k in words_of(word))
+            prefix = lower(
+                fold(" ".join(w[0] for w in words[: words.index(named[n])] if lower(w[0]) not in self._sense_words))
+            )
             country = self._country(prefix)
             for stop in range(len(key), 0, -1):
                 tenures = self._tenures(key[:stop], classes, country)
                 if tenures:
                     sense = self._sense(before, middle)
-                    end = max(e for w, _, e in named[n : n + 4] if name_key(w) and name_key(w)[0] in key[:stop])
+                    end = max(e for w, _, e in named[n : n + 4] if words_of(w) and words_of(w)[0] in key[:stop])
                     return _made((title[0], end), tenures, sense)
         return None
 
@@ -136,7 +119,9 @@ class OfficeReader:
             if gap.strip(" ") or len(gap) > 2:
                 break
             word, key = match[0], low[match.start() : match.end()]
-            if not (word[0].isupper() or key in self._state_words or key in self._skip_words or key in self._sense_words):
+            if not (
+                word[0].isupper() or key in self._state_words or key in self._skip_words or key in self._sense_words
+            ):
                 break
             words.append((word, match.start(), match.end()))
             last = match.end()
@@ -149,16 +134,23 @@ class OfficeReader:
                 return code
         return None
 
-    def _tenures(self, key: tuple[str, ...], classes: frozenset[str], country: str | None) -> list[TenureLike]:
-        rows = self._by_word.get(key[-1], ())
+    def _tenures(self, key: tuple[str, ...], classes: frozenset[str], country: str | None) -> list[Tenure]:
         found = []
-        for words, tenure in rows:
+        for tenure in self._rows(key):
             if tenure.office_class not in classes or (country and tenure.country not in (country, "EU", "UN", "NATO")):
                 continue
+            words = words_of(tenure.person)
             alone = len(key) > 1 or key[0] == (words[0] if tenure.country in self._families else words[-1])
             if alone and all(k in words for k in key):
                 found.append(tenure)
-        return found if len({name_key(t.person) for t in found}) <= _MOST_HOLDERS else []
+        return found if len({words_of(t.person) for t in found}) <= _MOST_HOLDERS else []
+
+    def _rows(self, key: tuple[str, ...]) -> tuple[Tenure, ...]:
+        """Tenures of whoever the words may name: all of them, the last as a family name, or the first where it leads."""
+        if len(key) == 1:
+            return self._offices.by_surname(key[0])
+        whole = self._offices.tenures(" ".join(key))
+        return whole or self._offices.by_surname(key[-1]) or self._offices.by_surname(key[0])
 
     def _sense(self, before: str, middle: str) -> Sense:
         for sense, group in self._senses:
@@ -169,20 +161,8 @@ class OfficeReader:
         return "holder"
 
 
-def _made(span: tuple[int, int], tenures: Sequence[TenureLike], sense: Sense) -> Office | None:
+def _made(span: tuple[int, int], tenures: Sequence[Tenure], sense: Sense) -> Office | None:
     days = days_of(tenures, sense)
     names = sorted({t.person for t in tenures})
     first = tenures[0]
     return Office(*span, " or ".join(names), first.office_class, first.country, sense, days) if days else None
-
-
-def _index(
-    tenures: Iterable[TenureLike], classes: frozenset[str]
-) -> dict[str, list[tuple[tuple[str, ...], TenureLike]]]:
-    index: dict[str, list[tuple[tuple[str, ...], TenureLike]]] = {}
-    for tenure in tenures:
-        if tenure.office_class in classes and tenure.person:
-            words = name_key(tenure.person)
-            for word in dict.fromkeys(words):
-                index.setdefault(word, []).append((words, tenure))
-    return index

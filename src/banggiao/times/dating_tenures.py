@@ -6,11 +6,11 @@ import datetime as dt
 import functools
 from collections.abc import Sequence
 
-from banggiao.knowledge.offices import Offices
+from banggiao.knowledge.offices import offices
 from banggiao.languages.pack import load
 from banggiao.records import Mention
 from banggiao.times.dating_clues import CEILING, FLOOR, Clue, Days
-from banggiao.times.dating_people import Office, OfficeReader, TenureLike, days_of
+from banggiao.times.dating_people import Office, OfficeReader, days_of
 from banggiao.times.dating_text import Tense
 
 _LEAD, _BODY, _LOOKING_BACK = 2.0, 1.5, 1.0
@@ -24,22 +24,11 @@ _SAYS = {
 
 
 @functools.cache
-def offices() -> Offices:
-    """The table of tenures, read once."""
-    return Offices()
-
-
-def tenures() -> Sequence[TenureLike]:
-    """All tenures that are known."""
-    return offices().all()
-
-
-@functools.cache
 def office_reader(code: str) -> OfficeReader:
     """The reader of people named with an office for language ``code``, made once."""
     pack = load(code)
     states = {row["name"]: row["code"] for row in pack.rows("names") if row["kind"] == "state" and row["code"]}
-    return OfficeReader(pack, tenures(), states)
+    return OfficeReader(pack, offices(earlier=True), states)
 
 
 def office_clues(text: str, found: Sequence[Office], tense: Tense) -> list[Clue]:
@@ -53,7 +42,9 @@ def office_clues(text: str, found: Sequence[Office], tense: Tense) -> list[Clue]
         says = _SAYS[office.sense].format(who=office.person)
         if office.sense == "holder" and tense.past(office.start, office.end):
             days, weight, says = _from_start(days), _LOOKING_BACK, f"{office.person} had held the office"
-        clue = Clue("office", text[office.start : office.end], office.start, office.end, _with_days(says, days), days, weight)
+        clue = Clue(
+            "office", text[office.start : office.end], office.start, office.end, _with_days(says, days), days, weight
+        )
         key = (office.person, office.office_class, office.sense)
         if key not in clues or clues[key].weight < clue.weight:
             clues[key] = clue
@@ -70,7 +61,7 @@ def mention_clues(mentions: Sequence[Mention], tense: Tense, known: set[int | No
         for entity in mention.entities if sentence else ():
             if not entity.person or not entity.office or (entity.person, entity.office) in clues:
                 continue
-            rows = [t for t in offices().tenures(entity.person) if t.country == entity.code.split(".")[0]]
+            rows = [t for t in offices(earlier=True).tenures(entity.person) if t.country == entity.code.split(".")[0]]
             days = days_of(rows, "holder") if rows else ()
             if days and tense.past(mention.start, mention.end):
                 days = _from_start(days)
