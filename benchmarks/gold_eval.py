@@ -22,6 +22,7 @@ from typing import Any
 
 from banggiao.events import EventCoder
 from banggiao.events.examples import read_example, run_example
+from banggiao.events.rules import Rule, load_rules
 from banggiao.languages.pack import load
 from banggiao.records import Document, Sentence
 
@@ -47,6 +48,18 @@ def stage(name: str, pack: Any) -> Any:
         return None
 
 
+def coder_of(pack: Any, files: str | None) -> EventCoder:
+    """The coder of the named rule files, or of all that load: a broken one is reported and left out."""
+    voices = frozenset(EventCoder(pack, rules=()).voices)
+    rules: list[Rule] = []
+    for name in [f"events/{f}" for f in files.split(",")] if files else pack.names("events"):
+        try:
+            rules += load_rules(pack, voices, [name])
+        except ValueError as error:
+            print(f"(left out: {error})", file=sys.stderr)
+    return EventCoder(pack, rules=tuple(rules))
+
+
 def document(sentences: list[str]) -> tuple[str, tuple[Sentence, ...]]:
     text, spans = "", []
     for i, sentence in enumerate(sentences):
@@ -56,7 +69,9 @@ def document(sentences: list[str]) -> tuple[str, tuple[Sentence, ...]]:
     return text, tuple(spans)
 
 
-def predict(rows: list[dict[str, Any]], actors: Any, coder: EventCoder, pack: Any) -> dict[tuple[str, int], list[dict[str, Any]]]:
+def predict(
+    rows: list[dict[str, Any]], actors: Any, coder: EventCoder, pack: Any
+) -> dict[tuple[str, int], list[dict[str, Any]]]:
     times, dater = stage("TimeFinder", pack), stage("DocumentDater", pack)
     out: dict[tuple[str, int], list[dict[str, Any]]] = {}
     clock: collections.Counter[str] = collections.Counter()
@@ -96,6 +111,7 @@ def main() -> None:
     parser.add_argument("--type", help="score and list only events of this type")
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--skip", type=int, default=0, help="errors to pass over first")
+    parser.add_argument("--files", help="only these rule files: consult,accuse")
     parser.add_argument("--rule", help="list only errors in which this rule fired")
     parser.add_argument("--gold", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "gold")
     parser.add_argument("--finder", default="banggiao.actors:ActorFinder")
@@ -105,14 +121,20 @@ def main() -> None:
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
     name = "dev" if args.split == "dev" else "train"
-    rows = [r for r in json.loads((args.gold / f"{name}_sentences.json").read_text("utf-8")) if in_split(r["doc"], args.split)]
+    rows = [
+        r
+        for r in json.loads((args.gold / f"{name}_sentences.json").read_text("utf-8"))
+        if in_split(r["doc"], args.split)
+    ]
     gold = [json.loads(line) for line in (args.gold / f"{name}.jsonl").read_text("utf-8").splitlines()]
     gold = [g for g in gold if in_split(g["doc"], args.split)]
     pack = load("vi")
-    report(score, gold, predict(rows, finder(args.finder, pack), EventCoder(pack), pack), args)
+    report(score, gold, predict(rows, finder(args.finder, pack), coder_of(pack, args.files), pack), args)
 
 
-def report(score: Any, gold: list[dict[str, Any]], guesses: dict[tuple[str, int], list[dict[str, Any]]], args: Any) -> None:
+def report(
+    score: Any, gold: list[dict[str, Any]], guesses: dict[tuple[str, int], list[dict[str, Any]]], args: Any
+) -> None:
     hits, totals, spotted = [0] * 5, [0, 0], [0, 0, 0]
     by_type: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0, 0])
     by_rule: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0, 0])
@@ -140,7 +162,10 @@ def report(score: Any, gold: list[dict[str, Any]], guesses: dict[tuple[str, int]
         if wrong and args.split == "tune" and args.skip <= shown < args.skip + args.errors:
             show(g, events, found)
         shown += wrong
-    for name, (hit, n_gold, n_guess) in [("sentence", spotted), *((n, (h, *totals)) for n, h in zip(LEVELS, hits, strict=True))]:
+    for name, (hit, n_gold, n_guess) in [
+        ("sentence", spotted),
+        *((n, (h, *totals)) for n, h in zip(LEVELS, hits, strict=True)),
+    ]:
         f = score.f1(hit, n_gold, n_guess)
         print(f"{name:12} precision {f['precision']:.3f}  recall {f['recall']:.3f}  F1 {f['f1']:.3f}")
     print("\ntype          right   gold   found")
@@ -160,10 +185,12 @@ def show(row: dict[str, Any], events: list[dict[str, Any]], found: list[dict[str
 
 
 def explain(marked: str) -> None:
-    result = run_example(EventCoder(load("vi")), read_example(marked))
+    result = run_example(coder_of(load("vi"), None), read_example(marked))
     for d in result.derivations:
         e = d.event
-        print(f"{e.type}/{e.mode} {[p.code for p in e.actors]} -> {[p.code for p in e.recipients]} {e.status} by {e.rule} ({d.voice}: {d.pattern})")
+        print(
+            f"{e.type}/{e.mode} {[p.code for p in e.actors]} -> {[p.code for p in e.recipients]} {e.status} by {e.rule} ({d.voice}: {d.pattern})"
+        )
         for slot in d.slots:
             print(f"   {slot.slot}: {slot.codes} {slot.span.text if slot.span else ''} ({slot.how})")
         for guard in d.guards:

@@ -12,6 +12,7 @@ from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, WORD, Token, Vi
 
 _MARKS = re.compile(r"[,;:()\[\]–—…]| - ")
 _JOIN = re.compile(r"\s*(?:,|/|-|–|&)?\s*")
+_PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _CUTTING = frozenset(",;:–—… ")
 _OPENERS = frozenset({"conjunction", "subordinator", "complementizer", "relative"})
 GOVERNED = 45  # characters that a head noun and its attributes may take between a preposition and a mention
@@ -77,6 +78,8 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
             last, closes = step
             if closes:
                 complete = last
+        if complete == i and last > i and _plain_states(tokens, i, last):
+            complete = last
         if complete > i:
             members = [t for t in tokens[i : complete + 1] if t.kind == MENTION]
             mentions = tuple(m for t in members for m in t.mentions)
@@ -87,12 +90,18 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
     return out
 
 
+def _plain_states(tokens: list[Token], i: int, last: int) -> bool:
+    """Whether the mentions from ``i`` to ``last`` are states named one after the other, as headlines do ("A, B V")."""
+    states = all(t.kind != MENTION or t.mentions[0].kind == "state" for t in tokens[i : last + 1])
+    return states and not (i and "case" in tokens[i - 1].senses)
+
+
 def _next_member(tokens: list[Token], i: int, text: str) -> tuple[int, bool] | None:
     """The next mention of the list that the mention at ``i`` may belong to, and whether the list may end there."""
     gap_from, j, closes = tokens[i].end, i + 1, False
     while j < len(tokens) and j <= i + 3:
         token = tokens[j]
-        if text[gap_from : token.start].strip(" ") not in ("", "-", "/"):
+        if _PARENTHESIS.sub("", text[gap_from : token.start]).strip(" ") not in ("", "-", "/"):
             return None
         if token.kind == MENTION:
             hyphen = "-" in text[tokens[i].end : token.start] or "–" in text[tokens[i].end : token.start]

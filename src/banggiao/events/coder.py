@@ -15,6 +15,7 @@ from banggiao.events.explanation import Derivation, Explanation, Filled, Fired, 
 from banggiao.events.guards import Guard, Guards, nearest_time, time_status
 from banggiao.events.lexicon import Triggers, Words, flatten, word_senses
 from banggiao.events.matching import Match, Matcher
+from banggiao.events.recall import Memory
 from banggiao.events.rules import Rule, load_rules
 from banggiao.events.slots import Grammar
 from banggiao.events.tokens import MENTION, TIME, Token, View
@@ -44,6 +45,7 @@ class _Input(Struct, frozen=True):
     low: str
     published: Interval | None
     document: str
+    memory: Memory = Memory()
 
 
 class EventCoder:
@@ -63,6 +65,8 @@ class EventCoder:
         for word in self._guards.words:
             senses[word] = senses.get(word, frozenset()) | {"guard"}
         for rule in self.rules:
+            for word in rule.exceptions:
+                senses.setdefault(" ".join(flatten(word).split()), frozenset({"plain"}))
             for word in rule.light:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
         self._words = Words(senses)
@@ -125,13 +129,14 @@ class EventCoder:
         trigger_starts, mention_starts = [t.start for t in triggers], [m.start for m in mentions]
         time_starts = [t.start for t in times]
         events: list[Event] = []
+        source = structs.replace(source, memory=Memory())
         for sentence in sentences:
             a, b = bisect_left(trigger_starts, sentence.start), bisect_right(trigger_starts, sentence.end - 1)
             if a == b:
                 continue
             tokens = list(triggers[a:b])
             a, b = bisect_left(mention_starts, sentence.start), bisect_right(mention_starts, sentence.end - 1)
-            if a == b:
+            if a == b and not any(rule.recall for token in tokens for rule, _ in token.entries):
                 continue
             tokens += [Token(MENTION, m.start, m.end, mentions=(m,)) for m in mentions[a:b]]
             a, b = bisect_left(time_starts, sentence.start), bisect_right(time_starts, sentence.end - 1)
@@ -191,11 +196,15 @@ class EventCoder:
                     notes[1].append(NearMiss(rule.id, rule.file, span, miss.voice, miss.failed))
             if match is None:
                 continue
+            if not source.memory.complete(view, match):
+                _note(notes, token, view, rule.id, "party", rule.file)
+                continue
             guards = self._guards.find(view, i, range(match.low, match.high + 1), match.inherited)
             stop = next((g for g, _ in guards if g.suppress), None)
             if stop is not None:
                 _note(notes, token, view, rule.id, f"guard:{stop.name}", rule.file)
                 continue
+            source.memory.keep(match)
             return self._judge(view, match, source, said, guards)
         return None
 
@@ -226,6 +235,8 @@ class EventCoder:
         recipients = _parties(match.recipients, taken=frozenset(p.code for p in actors) if match.rule.joint else frozenset())
         if not recipients and match.rule.default_recipient == "actor":
             recipients = actors
+        if match.rule.hosting and shape.status != "future":
+            actors, recipients, shape = self._details.hosted(view, match.trigger, actors, recipients, shape)
         said_by = _parties([draft.speaker])[:1] if draft.speaker is not None else ()
         quad, score, cameo, contexts = self._details.classify(match.rule, shape, view)
         return Event(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec import structs
+
 from banggiao import ontology
 from banggiao.events.lexicon import flatten
 from banggiao.events.matching import Match
@@ -12,7 +14,9 @@ from banggiao.events.rules import Rule
 from banggiao.events.tokens import MENTION, View
 from banggiao.events.transforms import Shape
 from banggiao.languages.pack import Pack
-from banggiao.records import Count, Place
+from banggiao.records import Count, Party, Place
+
+Parties = tuple[Party, ...]
 
 _DIGITS = re.compile(r"(\d{1,3}(?:[ ]\d{3})+|\d+)\s*$")
 
@@ -22,6 +26,7 @@ class Details:
 
     def __init__(self, pack: Pack) -> None:
         voices = pack.toml("voices")
+        self._locatives = frozenset(voices.get("words", {}).get("locative", ()))
         self._numbers: dict[str, int] = voices.get("numbers", {})
         self._confidence = Confidence(_optional(pack, "confidence"))
         self._contexts = [(name, _padded(entry.get("words", ()))) for name, entry in _optional(pack, "topics").items()]
@@ -65,6 +70,23 @@ class Details:
                 begin = low.rfind(words[-1], start, at)
                 return Count(self._numbers[words[-1]], unit, view.text[begin : at + len(unit)])
         return None
+
+    def hosted(
+        self, view: View, trigger: int, actors: Parties, recipients: Parties, shape: Shape
+    ) -> tuple[Parties, Parties, Shape]:
+        """Talks of two in the country of one of them are a visit of the other: visitor, host and mode ``visit``."""
+        if len(actors) != 2 or recipients:
+            return actors, recipients, shape
+        taken = {p.start for p in actors}
+        for j in view.clause_tokens(view.tokens[trigger].clause):
+            token = view.tokens[j]
+            if token.kind != MENTION or token.governor not in self._locatives or token.start in taken:
+                continue
+            hosts = tuple(p for p in actors if p.code in token.codes)
+            if len(hosts) == 1:
+                guests = tuple(p for p in actors if p.code not in token.codes)
+                return guests, hosts, structs.replace(shape, mode="visit")
+        return actors, recipients, shape
 
     def place(self, view: View, match: Match) -> Place | None:
         """A mention of the trigger's clause that reads as a place."""

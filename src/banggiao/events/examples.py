@@ -1,7 +1,8 @@
 """Marked example sentences: read them, run them, and say which law an example breaks.
 
 ``[actor=USA Mỹ]`` marks a mention that must fill the slot, ``[mention=USA Mỹ]`` one that need not, ``[time=2024-05-03
-hôm 3/5]`` a date; ``USA+PRK`` stands for two codes. The marks are taken away before the sentence is read.
+hôm 3/5]`` a date; ``USA+PRK`` stands for two codes. A line break divides two sentences; only the last
+one's events are looked at. ``[recalled-actor=USA+PRK cuộc gặp]`` marks words for which the parties are recalled. The marks are taken away before the sentence is read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from banggiao.events.explanation import Explanation
 from banggiao.events.rules import Rule, RuleError
 from banggiao.records import Entity, Event, Interval, Mention, Sentence, TimeExpression
 
-_MARK = re.compile(r"\[(actor|recipient|mention|place|time|said)=(\S+) ([^\]]+)\]")
+_MARK = re.compile(r"\[(actor|recipient|recalled-actor|recalled-recipient|mention|place|time|said)=(\S+) ([^\]]+)\]")
 PUBLISHED = Interval(dt.date(2024, 5, 4), dt.date(2024, 5, 4), "day")
 
 
@@ -48,16 +49,22 @@ def read_example(marked: str) -> Marked:
             day = dt.date.fromisoformat(value)
             times.append(TimeExpression(start, len(text), words, "date", Interval(day, day, "day"), "explicit"))
             continue
+        slots.append((slot.removeprefix("recalled-"), value, start))
+        if slot.startswith("recalled"):
+            continue
         entities = tuple(Entity(code, code) for code in value.split("+"))
         mentions.append(Mention(start, len(text), words, "state", entities, place=slot == "place"))
-        slots.append((slot, value, start))
     return Marked(text + marked[reached:], tuple(mentions), tuple(times), tuple(slots))
 
 
 def run_example(coder: EventCoder, example: Marked) -> Explanation:
-    """Run the engine over one example as a document of one sentence, published 2024-05-04."""
-    sentence = Sentence(0, 0, len(example.text), 1, "body")
-    return coder.explain(example.text, (sentence,), example.mentions, example.times, PUBLISHED, "example")
+    """Run the engine over one example as a document of 2024-05-04 with a sentence a line."""
+    sentences: list[Sentence] = []
+    at = 0
+    for i, line in enumerate(example.text.split("\n")):
+        sentences.append(Sentence(i, at, at + len(line), i + 1, "body"))
+        at += len(line) + 1
+    return coder.explain(example.text, sentences, example.mentions, example.times, PUBLISHED, "example")
 
 
 def problems(coder: EventCoder, rule: Rule) -> list[str]:
@@ -82,7 +89,8 @@ def _check_yes(coder: EventCoder, rule: Rule, entry: dict[str, str], used: set[s
     example = read_example(entry["text"])
     where = f"{rule.file}: rule {rule.id!r}: {example.text!r}"
     explanation = run_example(coder, example)
-    ours = [d for d in explanation.derivations if d.event.rule == rule.id]
+    last = example.text.count("\n")
+    ours = [d for d in explanation.derivations if d.event.rule == rule.id and d.event.sentence.index == last]
     if not ours:
         said = "; ".join(f"{m.rule} {m.voice} failed at {m.failed}" for m in explanation.misses) or "no trigger was found"
         others = ", ".join(f"{d.event.rule}/{d.voice}" for d in explanation.derivations)

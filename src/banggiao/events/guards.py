@@ -49,9 +49,9 @@ class Guards:
         start = view.first[tokens[trigger].clause]
         for j in range(trigger - 1, start - 1, -1):
             token = tokens[j]
+            found += self._of(token)
             if token.kind == TRIGGER and token.verbal and j not in taken:
                 break
-            found += self._of(token)
         else:
             if start and self._coordinated(tokens, start, inherited):
                 found += self._carried(view, tokens[trigger].clause - 1)
@@ -64,7 +64,7 @@ class Guards:
         return found
 
     def _of(self, token: Token) -> list[tuple[Guard, Token]]:
-        return [(self.by_name[n], token) for n in self.words.get(token.word, ())] if token.senses else []
+        return [(self.by_name[n], token) for n in self.words.get(token.word, ())]
 
     def _coordinated(self, tokens: list[Token], start: int, inherited: bool) -> bool:
         opener = tokens[start]

@@ -175,11 +175,18 @@ def _fill(match: Match, slot: Slot, token: Token) -> bool:
     return True
 
 
+def _only_states(tokens: list[Token]) -> bool:
+    return all(m.kind in ("state", "capital") for t in tokens for m in t.mentions)
+
+
 def _checked(match: Match) -> Match | Miss:
     """A mention cannot fill two slots, and a joint act needs two parties."""
     starts = [t.start for t in (*match.actors, *match.recipients)]
     if len(set(starts)) < len(starts):
         return Miss(match.rule, match.voice.name, "two slots in one mention")
+    doers = {code for t in match.actors for code in t.codes}
+    if doers and doers == {code for t in match.recipients for code in t.codes} and _only_states(match.recipients):
+        return Miss(match.rule, match.voice.name, "actor and recipient are the same state")
     if not starts and any(isinstance(e, Slot) for e in (*match.voice.left, *match.voice.right)):
         return Miss(match.rule, match.voice.name, "no party")
     return match

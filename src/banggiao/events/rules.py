@@ -24,9 +24,9 @@ TYPES = (
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 STATUSES = ("actual", "future", "hypothetical", "negated", "historical")
-_LISTS = ("verb", "noun", "light", "voices", "prepositions", "needs", "unless", "count-unit", "contexts")
+_LISTS = ("verb", "noun", "light", "voices", "prepositions", "needs", "unless", "count-unit", "contexts", "except")
 _STRINGS = ("type", "mode", "gloss", "recipient", "default-recipient", "status")
-_FLAGS = ("joint", "place-recipient", "scope", "past")
+_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting")
 KEYS = (*_STRINGS, *_LISTS, *_FLAGS, "modes", "priority", "yes", "no")
 
 
@@ -38,7 +38,9 @@ class Rule(Struct, frozen=True, eq=False):
     """One rule. Words are folded and in lower case; ``file`` is the table that it was read from.
 
     ``recipient``: None leaves it to the voice. ``scope``: what stands in the complement of the trigger is not an event
-    of its own. ``modes`` maps a mode to the words that call for it. ``past`` rules out that the act lies ahead.
+    of its own. ``modes`` maps a mode to the words that call for it. ``past`` rules out that the act lies ahead. ``exceptions`` are longer words that hold a trigger and are none.
+    ``recall``: a party that the sentence does not name is taken from the last event of this type in the document. ``hosting``: held in the
+    country of one of two parties it is a visit of the other.
     """
 
     id: str
@@ -61,6 +63,9 @@ class Rule(Struct, frozen=True, eq=False):
     scope: bool = False
     past: bool = False
     status: str | None = None
+    recall: bool = False
+    hosting: bool = False
+    exceptions: tuple[str, ...] = ()
     count_unit: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     priority: int = 0
@@ -73,10 +78,13 @@ def key(word: str) -> str:
     return lower(fold(word))
 
 
-def load_rules(pack: Pack, voices: frozenset[str]) -> tuple[Rule, ...]:
-    """Every rule of the pack, in the order of files and of rules in them; RuleError for the first that is wrong."""
+def load_rules(pack: Pack, voices: frozenset[str], names: Sequence[str] | None = None) -> tuple[Rule, ...]:
+    """Every rule of the pack, in the order of files and of rules in them; RuleError for the first that is wrong.
+
+    ``names`` restricts it to some of the tables (``events/consult``).
+    """
     rules: dict[str, Rule] = {}
-    for name in pack.names("events"):
+    for name in pack.names("events") if names is None else names:
         for rule_id, table in pack.toml(name).items():
             rule = make_rule(rule_id, table, f"{pack.code}/{name}.toml", voices)
             if rule_id in rules:
@@ -113,6 +121,9 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         joint=table.get("joint", False),
         scope=table.get("scope", False),
         past=table.get("past", False),
+        recall=table.get("recall", False),
+        hosting=table.get("hosting", False),
+        exceptions=_words(table, "except"),
         status=table.get("status"),
         count_unit=_words(table, "count-unit"),
         contexts=tuple(table.get("contexts", ())),

@@ -40,6 +40,10 @@ class Grammar:
             found = self.clause_subject(view, earlier)
             if found is not None:
                 return found, True
+        for later in range(clause + 1, min(clause + 3, len(view.first))):
+            found = self.clause_subject(view, later)
+            if found is not None:
+                return found, True
         return None
 
     def clause_subject(self, view: View, clause: int) -> int | None:
@@ -70,20 +74,20 @@ class Grammar:
         for j in range(start + 1, view.clause_tokens(tokens[start].clause).stop):
             token = tokens[j]
             if token.kind == TRIGGER or token.kind == MENTION:
-                if token.kind == MENTION and (place or not token.place) and self._takes(slot, allowed, token):
+                if token.kind == MENTION and (place or not token.place) and self._takes(slot, allowed, token, nominal):
                     return j
             elif nominal and "predicate" in token.senses:
                 return None
         return None
 
-    def _takes(self, slot: Slot, allowed: frozenset[str], token: Token) -> bool:
+    def _takes(self, slot: Slot, allowed: frozenset[str], token: Token, nominal: bool) -> bool:
         governor = token.governor
         if governor is None:
             return slot.bare
         if governor in allowed:
             return True
         if governor in self.genitives:
-            return (slot.bare and token.outer is None) or token.outer in allowed
+            return (slot.bare and token.outer is None and not nominal) or token.outer in allowed
         return False
 
 

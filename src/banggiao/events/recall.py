@@ -1,0 +1,86 @@
+"""Parties that a sentence leaves unsaid: "cuộc gặp kéo dài ba giờ" means the meeting that the document spoke of before.
+
+What is taken over is marked: the party's words are the trigger's, and ``via`` says where in the document its name stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec import Struct
+
+from banggiao.events.matching import Match
+from banggiao.events.tokens import MENTION, Token, View
+from banggiao.records import Entity, Mention, Span
+
+
+class Recalled(Struct, frozen=True):
+    """The parties of the last event of a type."""
+
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+
+    @property
+    def actor_codes(self) -> frozenset[str]:
+        """Who acted."""
+        return frozenset(code for token in self.actors for code in token.codes)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """All who took part."""
+        return self.actor_codes | {code for token in self.recipients for code in token.codes}
+
+
+class Memory:
+    """The last complete event of every type in one document."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Recalled] = {}
+
+    def keep(self, match: Match) -> None:
+        """Remember the parties of a match when none is missing."""
+        found = Recalled(tuple(match.actors), tuple(match.recipients))
+        if found.actors and len(found.codes) > 1:
+            self._last[match.rule.type] = found
+
+    def complete(self, view: View, match: Match) -> bool:
+        """Fill what the match lacks from the document; False when it lacks all, or half of a joint act, and nothing helps."""
+        actors = {code for token in match.actors for code in token.codes}
+        recipients = {code for token in match.recipients for code in token.codes}
+        if match.rule.joint:
+            if len(actors | recipients) > 1:
+                return True
+        elif actors and recipients:
+            return True
+        last = self._last.get(match.rule.type) if match.rule.recall else None
+        if last is None or not self._agrees(match, last, actors, recipients):
+            return bool(actors or recipients) and not (match.rule.joint and match.rule.recall)
+        trigger = view.tokens[match.trigger]
+        if match.rule.joint and match.actors and not last.recipients:
+            match.actors += [_moved(view, trigger, token, actors) for token in last.actors]
+        elif not match.actors or match.rule.joint:
+            match.actors = [_moved(view, trigger, token) for token in last.actors]
+        if not match.recipients:
+            match.recipients = [_moved(view, trigger, token) for token in last.recipients]
+        return True
+
+    def _agrees(self, match: Match, last: Recalled, actors: set[str], recipients: set[str]) -> bool:
+        if match.rule.joint:
+            return actors <= last.codes
+        if actors:
+            return actors == last.actor_codes and bool(last.recipients)
+        return recipients <= {code for token in last.recipients for code in token.codes}
+
+
+def _moved(view: View, trigger: Token, token: Token, but: Collection[str] = ()) -> Token:
+    """The mention token as if it stood where the trigger does, without the entities ``but``."""
+    words = Span.of(view.text, trigger.start, trigger.end)
+    mentions = tuple(
+        Mention(words.start, words.end, words.text, "reference", _others(m, but), m.via or Span(m.start, m.end, m.text))
+        for m in token.mentions
+    )
+    return Token(MENTION, words.start, words.end, mentions=mentions)
+
+
+def _others(mention: Mention, but: Collection[str]) -> tuple[Entity, ...]:
+    return tuple(e for e in mention.entities if e.code not in but)
