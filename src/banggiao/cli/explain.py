@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from banggiao.cli.interface import LANGUAGES, interface, preferred
@@ -22,7 +24,7 @@ def command(sentence: str, published: str | None, language: str, lang: str | Non
     from banggiao import api
     from banggiao.cli.render_explanation import ExplanationView
 
-    text = click.get_text_stream("stdin", encoding="utf-8", errors="replace").read() if sentence == "-" else sentence
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if sentence == "-" else sentence
     if not text.strip():
         raise click.UsageError("there is no sentence; write it in quotation marks")
     try:

@@ -1,0 +1,128 @@
+"""The documentation says what the program does: every option, every field, every link, every command."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+
+from banggiao import records
+from banggiao.cli.main import COMMANDS, group
+from banggiao.cli.render_csv import COLUMNS
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+READERS = [page for page in PAGES if page.name != "architecture.md"]
+
+pytestmark = pytest.mark.skipif(not DOCS.is_dir(), reason="the documentation is not part of the installed package")
+
+
+def name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def test_the_reference_of_commands_is_up_to_date() -> None:
+    found = importlib.util.spec_from_file_location("reference", DOCS / "reference.py")
+    assert found is not None and found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    assert (DOCS / "cli.md").read_text("utf-8") == module.reference(), "run: make reference"
+
+
+def commands() -> list[tuple[str, click.Command]]:
+    context = click.Context(group)
+    found = [(name, group.get_command(context, name)) for name in COMMANDS]
+    return [(name, command) for name, command in found if command is not None]
+
+
+@pytest.mark.parametrize(("command", "loaded"), commands())
+def test_every_option_says_what_it_does(command: str, loaded: click.Command) -> None:
+    assert loaded.help
+    for parameter in loaded.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"banggiao {command} {parameter.opts[0]}"
+
+
+def test_the_summaries_fit_the_commands() -> None:
+    assert {command for command, _ in commands()} == set(COMMANDS)
+
+
+def structs() -> list[type[msgspec.Struct]]:
+    found = [getattr(records, name) for name in dir(records)]
+    return [x for x in found if isinstance(x, type) and issubclass(x, msgspec.Struct) and x is not msgspec.Struct]
+
+
+@pytest.mark.parametrize("struct", structs(), ids=lambda s: s.__name__)
+def test_every_field_of_a_record_is_documented(struct: type[msgspec.Struct]) -> None:
+    page = (DOCS / "records.md").read_text("utf-8")
+    if struct is records.PageHints:
+        page = (DOCS / "how-to" / "python.md").read_text("utf-8")
+    missing = [field for field in struct.__struct_fields__ if f"`{field}`" not in page]
+    assert not missing, f"{struct.__name__}: {missing}"
+
+
+def test_every_column_of_the_csv_view_is_documented() -> None:
+    section = (DOCS / "records.md").read_text("utf-8").partition("## CSV")[2]
+    assert [column for column in COLUMNS if f"`{column}`" not in section] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if target.startswith("https://"):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        assert file.exists(), f"{name(page)} points at {target}"
+        if anchor:
+            assert anchor in anchors(file), f"{name(page)} points at {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def calls() -> list[tuple[str, str]]:
+    """Every ``$ banggiao …`` and ``$ make …`` in the pages, with the page it stands in."""
+    found = []
+    for page in READERS:
+        for block in re.findall(r"```console\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+            found += [(name(page), line[2:]) for line in block.splitlines() if line.startswith("$ ")]
+    return found
+
+
+@pytest.mark.parametrize(("page", "call"), calls())
+def test_the_commands_in_the_pages_exist(page: str, call: str) -> None:
+    words = shlex.split(call.rpartition(" | ")[2])
+    if words[0] == "make":
+        targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        assert words[1] in targets, f"{page}: {call}"
+        return
+    if words[0].endswith("pytest"):
+        assert all((ROOT / path).exists() for path in words[1:]), f"{page}: {call}"
+        return
+    assert words[0].endswith("banggiao"), f"{page}: {call}"
+    command = group.get_command(click.Context(group), words[1])
+    assert command is not None, f"{page}: {call}"
+    command.make_context(words[1], list(words[2:]), resilient_parsing=False)
+
+
+def test_the_changelog_has_this_version() -> None:
+    from banggiao import __version__
+
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"version: {__version__}" in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", READERS, ids=name)
+def test_the_pages_name_nothing_that_readers_do_not_have(page: Path) -> None:
+    assert "shared/" not in page.read_text("utf-8")
