@@ -17,7 +17,7 @@ from banggiao.languages.pack import Pack
 _WORD = re.compile(r"\w+")
 _LAST = re.compile(r"(\w+)[ \"“(]*$")
 _JOINTS = frozenset(("-", "–", "—", "/", ",", "&"))
-_STATES = frozenset(("state", "short"))
+_LISTED = frozenset(("state", "short", "organisation"))
 _HEADS = frozenset(("title", "body", "also"))
 
 
@@ -72,7 +72,7 @@ class Judge:
 
     def listed(self, text: str, left: Piece | None, right: Piece | None) -> bool:
         """Whether two names of states are bound by a dash, a comma or a conjunction."""
-        if left is None or right is None or left.entry.kind not in _STATES or right.entry.kind not in _STATES:
+        if left is None or right is None or left.entry.kind not in _LISTED or right.entry.kind not in _LISTED:
             return False
         gap = text[left.end : right.start]
         return len(gap) <= 8 and (gap.strip() in _JOINTS or gap.strip() in self._conjunctions)

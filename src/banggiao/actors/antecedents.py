@@ -25,6 +25,8 @@ class Resolver:
         self.grammar, self.text, self.speakers = grammar, text, speakers
         self.past: list[Draft] = []
         self.totals: Counter[str] = Counter()
+        self.theatres: Counter[str] = Counter()
+        self._spoken = False
         self._ways: dict[str, Callable[[Draft], list[Draft]]] = {
             "state": self._state, "owner": self._owner, "male": self._he, "female": self._she, "person": self._someone,
             "organisation": self._organisation, "pair": self._pair, "leaders": self._leaders, "triple": self._triple,
@@ -36,6 +38,8 @@ class Resolver:
         """Fill the entities of every draft that needs an antecedent, in place."""
         for draft in drafts:
             self.totals.update({entity.code for entity in draft.entities})
+            if draft.place:
+                self.theatres.update({draft.code: 1})
         for draft in drafts:
             if draft.needs:
                 self._refer(draft)
@@ -44,11 +48,14 @@ class Resolver:
             elif draft.kind == "person" and draft.entities and not draft.office:
                 self._recall(draft)
             self.past.append(draft)
+            self._spoken = self._spoken or bool(draft.entities)
 
     def _refer(self, draft: Draft) -> None:
         way = self._ways.get(draft.sort)
         found = way(draft) if way else []
         if not found:
+            if draft.home and not draft.entities and not self._spoken:
+                draft.entities = [self.grammar.entity(self.grammar.home, None, draft.office or None)]
             return
         entities: dict[str, Entity] = {}
         for antecedent in found:
@@ -95,7 +102,15 @@ class Resolver:
         return [past for _, _, past in scored]
 
     def _state(self, draft: Draft) -> list[Draft]:
-        return self._ranked(draft, lambda d: len(d.entities) == 1 and len(d.code) == 3 and d.code.isupper())[:1]
+        if draft.suffix or draft.kind == "people":
+            return self._theatre(draft)
+        return self._ranked(draft, _is_state)[:1]
+
+    def _theatre(self, draft: Draft) -> list[Draft]:
+        """Rebels and protesters belong to the state where the story plays: the one named as a place, then the commonest."""
+        ranked = self._ranked(draft, _is_state)
+        weight = {d.code: 2 * self.theatres[d.code] + self.totals[d.code] for d in ranked}
+        return sorted(ranked, key=lambda d: -weight[d.code])[:1]
 
     def _owner(self, draft: Draft) -> list[Draft]:
         return self._ranked(draft, lambda d: d.person and bool(d.entities))[:1]
@@ -193,16 +208,27 @@ class Resolver:
         for past in reversed(self.past):
             if past.entities and past.given and past.kind == "person":
                 names = past.given.split(" ")
-                if (names[-1] == tokens[-1] or names[0] == tokens[0]) and past.gender in ("", draft.gender, past.gender):
+                if (names[-1] == tokens[-1] or names[0] == tokens[0]) and _agree(past, draft):
                     draft.entities, draft.office = past.entities, past.office
                     draft.gender = draft.gender or past.gender
                     draft.given = past.given if len(names) > len(tokens) else draft.given
                     return
 
 
+def _is_state(draft: Draft) -> bool:
+    return len(draft.entities) == 1 and len(draft.code) == 3 and draft.code not in _REGIONS
+
+
 def _sovereign(code: str) -> bool:
     """Whether the code is one that two "sides" or "countries" can be: a state, its opposition, or a group."""
     return code not in _REGIONS
+
+
+def _agree(past: Draft, draft: Draft) -> bool:
+    """Whether both may be one person: no conflict of gender, nor of the state that a title names."""
+    if past.gender and draft.gender and past.gender != draft.gender:
+        return False
+    return not draft.codes or past.code in draft.codes
 
 
 def _is_person(draft: Draft) -> bool:

@@ -31,6 +31,7 @@ class Draft:
     former: bool = False
     strong: bool = True
     plural: bool = False
+    home: bool = False
     via: Span | None = None
     classes: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()

@@ -46,6 +46,7 @@ class Piece(NamedTuple):
 # Where two entries share the same words, the kind that stands first here is taken.
 _ORDER = ("person", "state", "organisation", "region", "unique", "seat", "capital", "area", "short", "media", "title", "reference",
           "set", "body", "modifier", "also", "honorific", "media-word", "guard")  # fmt: skip
+_NAMES = frozenset(("state", "organisation", "unique", "seat"))
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
@@ -66,6 +67,10 @@ class Lexicon:
         for start, end, _, entry in found:
             if start >= reached:
                 pieces.append(Piece(start, -end, entry))
+                reached = -end
+            elif -end > reached and entry.kind in _NAMES and pieces[-1].kind in ("body", "modifier", "title"):
+                # "phiến quân" and the listed "quân IS" share a word: the name takes all.
+                pieces[-1] = Piece(pieces[-1].start, -end, entry)
                 reached = -end
         return pieces
 

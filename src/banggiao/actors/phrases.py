@@ -35,6 +35,7 @@ class Grammar:
         self.names = names
         self.pattern = NamePattern(offices)
         self.judge = Judge(pack)
+        self.home: str = pack.toml("bodies")["home"]
         self.of = tuple(f" {word} " for word in offices["links"]["of"])
         self.post = tuple(f" {word} " for word in offices["links"]["post"])
         self.charge = frozenset(offices["links"]["charge"])
@@ -184,7 +185,10 @@ class Reader:
         piece = self.pieces[i]
         table = piece.entry.table
         draft = Draft(piece.start, piece.end, table["kind"], strong=False, suffix=table.get("suffix", ""))
+        draft.home = bool(table.get("home"))
         self._take_owner(draft, i + 1, gap=bool(table.get("gap")))
+        if table.get("person") and not draft.entities and not draft.needs:
+            self._take_leader(draft)
         if not draft.entities and not draft.needs:
             if piece.entry.ambiguous:
                 return None
@@ -196,6 +200,14 @@ class Reader:
         if draft.suffix:
             draft.entities = [self._opposed(entity) for entity in draft.entities]
         return draft
+
+    def _take_leader(self, draft: Draft) -> None:
+        """Extend a government by the bare name of its head, where the tables know it."""
+        end = self._name_end(draft.end + 1) if self.text[draft.end : draft.end + 1] == " " else 0
+        if end > draft.end + 1:
+            known = self.grammar.people.resolve(self.text[draft.end + 1 : end], (), (), self.date)
+            if known is not None:
+                draft.entities, draft.end = [self.grammar.entity(known.code)], end
 
     def _opposed(self, entity: Entity) -> Entity:
         if len(entity.code) != 3 or not entity.code.isupper():
@@ -311,6 +323,7 @@ class Reader:
         entry = piece.entry
         draft = Draft(piece.start, piece.end, "office", office=entry.name, strong=not entry.ambiguous)
         draft.classes = tuple(entry.table.get("class", ()))
+        draft.home = bool(entry.table.get("home"))
         if entry.code:
             draft.entities = [self.grammar.entity(entry.code)]
         takes: Sequence[str] = entry.table.get("takes", ())
