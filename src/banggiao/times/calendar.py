@@ -123,7 +123,13 @@ def part(pair: Pair, unit: str, name: str) -> Pair | None:
 def _thirds(pair: Pair, name: str) -> Pair:
     start, end = pair
     length = (end - start).days + 1
-    low, high, of = {"begin": (0, 1, 3), "mid": (1, 2, 3), "end": (2, 3, 3), "first half": (0, 1, 2), "second half": (1, 2, 2)}[name]
+    low, high, of = {
+        "begin": (0, 1, 3),
+        "mid": (1, 2, 3),
+        "end": (2, 3, 3),
+        "first half": (0, 1, 2),
+        "second half": (1, 2, 2),
+    }[name]
     return start + (length * low // of) * ONE_DAY, start + (length * high // of - 1) * ONE_DAY
 
 

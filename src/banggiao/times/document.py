@@ -19,14 +19,30 @@ from banggiao.times.resolve import Setting, Value, value_of
 _ASIDE_DAYS = 200
 _QUOTE = re.compile(r"[\"“”«»\n]")
 _CLAUSE = re.compile(r"[.;!?…][\"”)]?\s+(?=\S)|\n")
-_ORDER: tuple[Precision, ...] = ("day", "week", "month", "quarter", "season", "half", "year", "decade", "century", "vague")
+_ORDER: tuple[Precision, ...] = (
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "half",
+    "year",
+    "decade",
+    "century",
+    "vague",
+)
 
 
 class Resolver:
     """Gives values to the candidates of one text."""
 
     def __init__(
-        self, lexicon: Lexicon, text: str, sentences: Sequence[Sentence], reference: Interval | None, quotes: Sequence[tuple[int, int]] | None
+        self,
+        lexicon: Lexicon,
+        text: str,
+        sentences: Sequence[Sentence],
+        reference: Interval | None,
+        quotes: Sequence[tuple[int, int]] | None,
     ) -> None:
         self._lexicon = lexicon
         self._text = text
@@ -73,7 +89,9 @@ class Resolver:
         i = bisect.bisect_right(self._quotes, (position, len(self._text))) - 1
         return i >= 0 and position < self._quotes[i][1]
 
-    def _day_of_sentence(self, candidates: Sequence[Candidate], i: int, where: tuple[int, int], done: list[TimeExpression]) -> dt.date | None:
+    def _day_of_sentence(
+        self, candidates: Sequence[Candidate], i: int, where: tuple[int, int], done: list[TimeExpression]
+    ) -> dt.date | None:
         """The day that a clock's sentence names: the nearest before it, else the nearest after."""
         for expression in reversed(done):
             if expression.start < where[0]:
@@ -118,7 +136,9 @@ class Resolver:
         found = self._against_reference(pattern, base, future, firm, self._quoted(candidate.start))
         return (self._interval(found, candidate, "reference"), "reference") if found else (None, "none")
 
-    def _against_reference(self, pattern: Pattern, base: dt.date | None, future: bool | None, firm: bool, spoken: bool) -> Value | None:
+    def _against_reference(
+        self, pattern: Pattern, base: dt.date | None, future: bool | None, firm: bool, spoken: bool
+    ) -> Value | None:
         assert self._reference is not None and self._reference.start and self._reference.end
         early = value_of(pattern, Setting(self._reference.start, base, future, self._near, firm, spoken))
         if self._reference.start == self._reference.end or early is None:
@@ -162,7 +182,12 @@ class Resolver:
         day = single_day(expression.value)
         if day is None:
             return before
-        if self._reference and self._reference.end and expression.anchor == "explicit" and candidate.pattern.shape != "clock":
+        if (
+            self._reference
+            and self._reference.end
+            and expression.anchor == "explicit"
+            and candidate.pattern.shape != "clock"
+        ):
             far = abs((self._reference.end - day).days) > _ASIDE_DAYS
             return before if far and before is not None else day
         return day
@@ -183,7 +208,10 @@ def hangs(pattern: Pattern) -> bool:
 
 def recurs(pattern: Pattern) -> bool:
     """Whether the words name a day or month of some year: two years are two readings, not one wide one."""
-    return any(p is not None and (p.day is not None or p.month is not None or p.weekday is not None) for p in (pattern.first, pattern.last))
+    return any(
+        p is not None and (p.day is not None or p.month is not None or p.weekday is not None)
+        for p in (pattern.first, pattern.last)
+    )
 
 
 def note(pattern: Pattern) -> str | None:

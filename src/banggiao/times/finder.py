@@ -19,6 +19,7 @@ from banggiao.times.guards import Guards
 from banggiao.times.lexicon import Lexicon
 from banggiao.times.tokens import Scanner
 
+
 class TimeFinder:
     """Finds and resolves the expressions of time of one language."""
 
@@ -33,7 +34,11 @@ class TimeFinder:
         out: list[Candidate] = []
         for group in self._scanner.groups(low):
             for piece in parse(group, accept):
-                out.append(Candidate(piece.start, piece.end, text[piece.start : piece.end], _kind(piece), piece.pattern, piece.rule))
+                out.append(
+                    Candidate(
+                        piece.start, piece.end, text[piece.start : piece.end], _kind(piece), piece.pattern, piece.rule
+                    )
+                )
         return out
 
     def resolve(  # noqa: PLR0913  # the public signature that the pipeline was promised

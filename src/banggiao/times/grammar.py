@@ -29,7 +29,7 @@ _COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|D(?={_UNIT}))"
 _HEAD = "(?:Nd|yd(?=[DRN])|j?[dH]|J)?"
 _NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N)*{_MONTH}"
 _LISTED = f"{_HEAD}N(?:[-vtg,]N)*[-vtg]D{_YEAR}?"
-_DIGITS = f"{_HEAD}[DR](?![dwmhns])(?:{_YEAR})?"
+_DIGITS = f"(?:(?:Nd|yd|j?[dH]|J)[DR]|[DR](?![wmhns]|d(?![DRN])))(?:{_YEAR})?"
 _OF_MONTH = f"j?[dH]NO?m{_REL}|j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
 _DATE = f"(?:{_NUMBERED}|{_LISTED}|{_DIGITS}|{_OF_MONTH})(?:{_SUFFIX})?"
 _WEEKDAY = f"[dH]?W(?:O?{_WEEK}|{_SUFFIX})?"
@@ -48,8 +48,8 @@ RULES = (
     ("that", f"[<>]{_COUNT}{_UNIT}[i2]?|{_COUNT}{_UNIT}[i2]?[<>]"),
     ("first-months", "NmO?yY"),
     ("slice", f"{_COUNT}[dwmq][A1]O?{_SPAN}|[Ny]dA{_WEEK}?"),
-    ("vague", f"xo?[dwmye](?:A?{_REL}|AO?{_SPAN}|[V])"),
     ("years-part", f"xyA(?:O?(?:{_DECADE}|{_CENTURY})|Y)"),
+    ("vague", f"xo?[dwmye](?:A?{_REL}|AO?{_SPAN}|[V])"),
     ("part", f"[AB]O?{_SPAN}"),
     ("day", _DAY),
     ("window", f"(?:C|{_COUNT}{_UNIT}[i2]?A?)(?:[lZ]|g(?![DRCNYPWmdHy]))"),
@@ -131,7 +131,7 @@ def parse(group: list[Token], accept: Accept) -> list[Piece]:
 _SIGNS = {"point": "\u03c0", "clock": "\u03ba", "window": "x", "slice": "\u03c0", "offset": "\u03c0", "range": "\u03c1"}
 _RANGES = re.compile(
     "T(?P<a>[\u03c0\u03ba])[tg-](?P<b>[\u03c0\u03ba])|T(?P<c>\u03c0)[tg-]Z|(?P<d>\u03c0)[tg]Z|TZ[tg](?P<e>\u03c0)|(?P<f>\u03c0)[tg-](?P<g>\u03c0)"
-    "|(?P<h>\u03ba)[tg-](?P<i>\u03ba)|T(?P<j>[\u03c0\u03ba])|T(?P<m>\u03c1)|(?P<k>\u03ba),?\\(?(?P<l>\u03ba)"
+    "|(?P<n>\u03c0)\\([\u03c0\u03c1]\\)|(?P<h>\u03ba)[tg-](?P<i>\u03ba)|T(?P<j>[\u03c0\u03ba])|T(?P<m>\u03c1)|(?P<k>\u03ba),?\\(?(?P<l>\u03ba)"
 )
 
 
@@ -151,6 +151,8 @@ def _join(items: list[Piece | Token], signs: str) -> list[Piece]:
 def _range(found: list[Piece | Token], signs: str) -> list[Piece]:
     points = [i for i in found if isinstance(i, Piece)]
     first = points[0].pattern
+    if "(" in signs:
+        return _bracketed(points, found)
     tokens = tuple(t for i in found for t in (i.tokens if isinstance(i, Piece) else (i,)))
     if first.shape == "range":
         return [Piece("range", tokens, first)]
@@ -158,15 +160,41 @@ def _range(found: list[Piece | Token], signs: str) -> list[Piece]:
         return points
     if "Z" in signs:
         before = signs.index("Z") < signs.index("\u03c0")
-        pattern = Pattern("range", first=None if before else first.first, last=first.first if before else None, from_now=before, now=not before)
+        pattern = Pattern(
+            "range",
+            first=None if before else first.first,
+            last=first.first if before else None,
+            from_now=before,
+            now=not before,
+        )
     elif len(points) == 1:
-        pattern = Pattern("clock" if first.shape == "clock" else "range", first=first.first, time=first.time, beside=first.beside)
+        pattern = Pattern(
+            "clock" if first.shape == "clock" else "range", first=first.first, time=first.time, beside=first.beside
+        )
     else:
         second = points[1].pattern
-        if second.first is None or second.shape != first.shape or not _comparable(first.first, second.first, "-" in signs):
+        if (
+            second.first is None
+            or second.shape != first.shape
+            or not _comparable(first.first, second.first, "-" in signs)
+        ):
             return points
-        pattern = Pattern(first.shape if first.shape == "clock" else "range", first=first.first, last=second.first, time=first.time)
+        pattern = Pattern(
+            first.shape if first.shape == "clock" else "range", first=first.first, last=second.first, time=first.time
+        )
     return [Piece("range", tokens, pattern)]
+
+
+def _bracketed(points: list[Piece], found: list[Piece | Token]) -> list[Piece]:
+    """A deictic expression and the date in brackets after it are one ("cuối tuần này (14 và 15/10)")."""
+    if len(points) != 2:
+        return points
+    first, second = points[0].pattern, points[1].pattern
+    deictic = first.first is not None and (first.first.shift is not None or first.first.weekday is not None)
+    if not deictic or second.first is None or second.first.day is None:
+        return points
+    tokens = tuple(t for i in found for t in (i.tokens if isinstance(i, Piece) else (i,)))
+    return [Piece("range" if second.shape == "range" else "day", tokens, second)]
 
 
 def _comparable(a: Point, b: Point, dash: bool) -> bool:
@@ -186,7 +214,9 @@ def _flat(pieces: list[Piece]) -> list[Piece]:
             century = piece.pattern.first.number
             for part in (piece.tokens[:cut], later):
                 value = next(t.value for t in part if t.kind in "NY")
-                point = Point("decade", year=decade_start(value, century), number=century, position=piece.pattern.first.position)
+                point = Point(
+                    "decade", year=decade_start(value, century), number=century, position=piece.pattern.first.position
+                )
                 out.append(Piece("decade", part, Pattern("point", first=point)))
         else:
             out.append(piece)
@@ -203,7 +233,9 @@ def build(rule: str, tokens: tuple[Token, ...]) -> Piece:
     if rule in ("duration", "set", "half"):
         shape = "set" if rule == "set" else "duration"
         if rule == "half" and tokens[-1].kind in "lg":
-            return Piece("window", tokens, Pattern("window", amount=amount(tokens), sign=-1 if tokens[-1].kind == "l" else 1))
+            return Piece(
+                "window", tokens, Pattern("window", amount=amount(tokens), sign=-1 if tokens[-1].kind == "l" else 1)
+            )
         return Piece(rule, tokens, Pattern(shape, amount=amount(tokens)))  # type: ignore[arg-type]
     if rule in ("ago", "that", "window", "offset"):
         return Piece(rule, tokens, _counted(rule, tokens))
@@ -220,7 +252,9 @@ def build(rule: str, tokens: tuple[Token, ...]) -> Piece:
     if rule == "day":
         return Piece(rule, tokens, _days(tokens))
     if rule == "first-months":
-        return Piece("slice", tokens, Pattern("slice", first=gather(tokens[2:], "year"), amount=amount(tokens[:2]), sign=1))
+        return Piece(
+            "slice", tokens, Pattern("slice", first=gather(tokens[2:], "year"), amount=amount(tokens[:2]), sign=1)
+        )
     if rule == "beside-day":
         step = 1 if tokens[-1].kind in ">fg" else -1
         return Piece("day", tokens, Pattern("point", first=Point("day", anaphor=step)))
@@ -313,7 +347,9 @@ def _clock(tokens: tuple[Token, ...]) -> Pattern:
     rest = tuple(t for t in rest if t.kind not in "nG")
     days = _days(rest) if any(t.kind in "DRSJWQNmdHlZ" for t in rest) else None
     first = days.first if days else Point("day", daypart=part)
-    return Pattern("clock", first=first, last=days.last if days else None, time=time, beside=days.beside if days else None)
+    return Pattern(
+        "clock", first=first, last=days.last if days else None, time=time, beside=days.beside if days else None
+    )
 
 
 def _years(tokens: tuple[Token, ...]) -> Pattern | None:

@@ -140,7 +140,11 @@ class Guards:
             return piece if slash or value.last is not None or "-" in text or "–" in text else None
         if token.kind == "R":
             return piece if slash else None
-        return piece if slash and (value.day > _TWELVE or (value.day >= value.month and value.day > 1)) and not after.isdigit() else None
+        return (
+            piece
+            if slash and (value.day > _TWELVE or (value.day >= value.month and value.day > 1)) and not after.isdigit()
+            else None
+        )
 
     def _year(self, piece: Piece) -> Piece | None:
         tokens = piece.tokens
@@ -154,7 +158,11 @@ class Guards:
         if token.kind != "Y":
             return piece
         low, high = (1900, 2060) if not self._cued(self._cues, piece.start) else (1700, 2060)
-        if not low <= token.value <= high or self._after(piece.end) in self._counted or self._cued(self._counting, piece.start):
+        if (
+            not low <= token.value <= high
+            or self._after(piece.end) in self._counted
+            or self._cued(self._counting, piece.start)
+        ):
             return None
         around = self._low[piece.start - 1 : piece.start], self._low[piece.end : piece.end + 1]
         return None if around[0] in ("-", "/", ".", ",") or around[1] in ("/", "°", "%") else piece
@@ -164,7 +172,11 @@ class Guards:
         kinds = "".join(t.kind for t in piece.tokens)
         hour = head.value[0] if head.kind == "C" else head.value
         spelled = head.kind != "C"
-        if spelled and " " not in self._low[piece.tokens[1].start :][:4] and len(self._low[piece.tokens[1].start : piece.tokens[1].end]) > 3:
+        if (
+            spelled
+            and " " not in self._low[piece.tokens[1].start :][:4]
+            and len(self._low[piece.tokens[1].start : piece.tokens[1].end]) > 3
+        ):
             return build("duration", piece.tokens[:2])
         certain = len(kinds.rstrip("n")) > (2 if spelled else 1) or self._cued(self._hour_cues, piece.start)
         written = head.kind == "C" and self._low[head.end - 1].isdigit()

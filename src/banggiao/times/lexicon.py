@@ -29,7 +29,17 @@ CLASSES = {
 }  # fmt: skip
 _UNITS = {"day": "d", "week": "w", "month": "m", "year": "y", "quarter": "q", "decade": "e", "century": "c", "hour": "h",
           "minute": "n", "second": "s"}  # fmt: skip
-_MARKERS = {"day": "H", "same": "j", "of": "O", "and": "v", "times": "o", "ago": "K", "since": "T", "until": "t", "zone": "G"}
+_MARKERS = {
+    "day": "H",
+    "same": "j",
+    "of": "O",
+    "and": "v",
+    "times": "o",
+    "ago": "K",
+    "since": "T",
+    "until": "t",
+    "zone": "G",
+}
 _RELATIVE = {"current": "z", "now": "Z", "previous": "p", "before-last": "p", "before": "b", "after": "f", "past": "l", "last": "l", "next": "g", "that": "V",
              "before-that": "<", "after-that": ">", "following": "f"}  # fmt: skip
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
@@ -81,7 +91,9 @@ class Lexicon:
         self.recalled = _any_of(context["recalled"], r"\s*$")
         #: Class letter and value of each of the automaton's patterns.
         self.kinds = list(self.words.values())
-        self.automaton = ahocorasick_rs.AhoCorasick(list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self.automaton = ahocorasick_rs.AhoCorasick(
+            list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
         self.future = _any_of(context["future"])
         self.past = _any_of(context["past"])
 
@@ -100,7 +112,9 @@ class Lexicon:
         for name, letter in _RELATIVE.items():
             self._add_all(table["relative"][name], letter, name)
         for name, words in table["positions"].items():
-            letter = {"first": "1", "last": "1", "half": "2", "and a half": "i"}.get(name, "B" if "half" in name else "A")
+            letter = {"first": "1", "last": "1", "half": "2", "and a half": "i"}.get(
+                name, "B" if "half" in name else "A"
+            )
             self._add_all(words, letter, name)
         for name, letter in _COUNTS.items():
             self._add_all(table["counts"][name], letter, name)

@@ -99,9 +99,15 @@ def _share(first: Point, last: Point) -> Point:
     if first.weekday is not None and first.day is None:
         return first
     values = {f: getattr(first, f) for f in first.__struct_fields__}
-    earlier = first.month is not None and last.month is not None and (first.month, first.day or 0) > (last.month, last.day or 32)
+    earlier = (
+        first.month is not None
+        and last.month is not None
+        and (first.month, first.day or 0) > (last.month, last.day or 32)
+    )
     for name in ("month", "year", "year_shift", "month_shift", "direction"):
-        if values[name] in (None, "") and not (name == "year" and (first.year_shift is not None or first.month is None and last.month is None)):
+        if values[name] in (None, "") and not (
+            name == "year" and (first.year_shift is not None or first.month is None and last.month is None)
+        ):
             values[name] = getattr(last, name)
     if earlier and first.year is None and last.year is not None:
         values["year"] = last.year - 1
@@ -173,7 +179,13 @@ def _offset(pattern: Pattern, setting: Setting) -> Value | None:
 
 def _slice(pattern: Pattern, setting: Setting) -> Value | None:
     amount, first = pattern.amount, pattern.first
-    if amount is None or first is None or amount.count is None or amount.upto is not None or amount.count != int(amount.count):
+    if (
+        amount is None
+        or first is None
+        or amount.count is None
+        or amount.upto is not None
+        or amount.count != int(amount.count)
+    ):
         return None
     whole = point_value(first, setting)
     if whole is None or whole.start is None or whole.end is None or not 0 < amount.count <= 400:
@@ -333,7 +345,11 @@ def _month(point: Point, setting: Setting) -> calendar.Pair | None:
     if setting.reference is None or point.year_shift is not None:
         return None
     around = (calendar.months(setting.reference.year + shift, point.month) for shift in (-1, 0, 1))
-    pairs = [cut for pair in around if pair and (cut := calendar.part(pair, "month", point.position) if point.position else pair)]
+    pairs = [
+        cut
+        for pair in around
+        if pair and (cut := calendar.part(pair, "month", point.position) if point.position else pair)
+    ]
     chosen = choose(pairs, setting, point.direction)
     return calendar.unit_of(chosen[0], "month") if chosen else None
 

@@ -50,7 +50,10 @@ def compose(text: str) -> tuple[str, list[int]]:
     places: list[int] = []
     start = 0
     for end in range(1, len(text) + 1):
-        if end < len(text) and (unicodedata.combining(text[end]) or unicodedata.normalize("NFC", text[start : end + 1]) != _apart(text, start, end)):
+        if end < len(text) and (
+            unicodedata.combining(text[end])
+            or unicodedata.normalize("NFC", text[start : end + 1]) != _apart(text, start, end)
+        ):
             continue
         cluster = unicodedata.normalize("NFC", text[start:end])
         out.append(cluster)

@@ -71,7 +71,7 @@ class Scanner:
                 group, anchored, opened = [], False, False
                 continue
             group.append(token)
-            if opened and kind in ANCHORS and low[token.end : token.end + 1] == ")":
+            if opened and (kind in ANCHORS or kind == "N") and low[token.end : token.end + 1] == ")":
                 group.append(Token(")", token.end, token.end + 1))
             anchored = anchored or kind in ANCHORS
             reach = group[-1].end
@@ -114,14 +114,24 @@ class Scanner:
                     out[-1] = Token("N", before.start, token.end, value)
                     continue
             # A tail heads no number, except as the name of a month ("tháng Tư").
-            if token.kind == "N" and word in lexicon.tails and not (out and out[-1].kind == "m" and out[-1].end + 1 == token.start):
+            if (
+                token.kind == "N"
+                and word in lexicon.tails
+                and not (out and out[-1].kind == "m" and out[-1].end + 1 == token.start)
+            ):
                 continue
             out.append(Token("y", token.start, token.end, 5) if token.kind == "y" else token)
         return out
 
     @staticmethod
     def _adds(before: float, token: Token) -> bool:
-        return token.kind == "N" and before >= 20 and before % 10 == 0 and isinstance(token.value, int) and token.value < 10
+        return (
+            token.kind == "N"
+            and before >= 20
+            and before % 10 == 0
+            and isinstance(token.value, int)
+            and token.value < 10
+        )
 
     def _roman(self, low: str, tokens: list[Token]) -> list[Token]:
         """Read Roman numbers after the words for quarter and century."""
@@ -182,7 +192,7 @@ def _attached(low: str, start: int) -> bool:
     if before.isalnum() or before in "$€£#.+":
         return before != "." or (start > 1 and low[start - 2].isalnum() and low[start - 2].isascii())
     if before in "-–":
-        head = low[:start - 1][-2:].rstrip()
+        head = low[: start - 1][-2:].rstrip()
         return bool(head) and bool(_LETTER.match(head[-1])) and head[-1] not in "ivx" and start > 1
     return False
 
