@@ -24,7 +24,7 @@ _BLOCK = re.compile(r"<(?:div|article|section|table|header|main|nav|ul|meta|scri
 _HEAD = 20_000
 
 
-def read_page(data: bytes, *, source: str, hints: PageHints = PageHints()) -> Document:  # noqa: B008 (frozen)
+def read_page(data: bytes, *, source: str, hints: PageHints = PageHints()) -> Document:
     """Read one saved page.
 
     ``source`` is how errors name it (a path, an address). ``hints`` is what the caller knows beforehand.
@@ -44,7 +44,7 @@ def read_page(data: bytes, *, source: str, hints: PageHints = PageHints()) -> Do
             text = repair.normalise(text)
         code = language.detect(text, source, hints.language)
         document = parse_text(text, source=source, hints=hints, language=code)
-    return msgspec.structs.replace(document, encoding=decoded.encoding)
+    return msgspec.structs.replace(document, encoding="; ".join((decoded.encoding, *decoded.notes)))
 
 
 def is_html(text: str) -> bool:

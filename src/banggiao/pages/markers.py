@@ -59,7 +59,12 @@ class Markers:
     def _compile_captions(self, table: dict[str, Any]) -> None:
         labels = "|".join(sorted(map(re.escape, table["captions"]["labels"]), key=len, reverse=True))
         source = rf"(?:{labels})\s?[:：]\s?[^():]{{1,70}}"
-        self.caption = re.compile(rf"(?:\(\s?{source}\)|(?:^|[-–—.\s|]){source})[\s.|]*$", re.IGNORECASE)
+        bare = "|".join(map(re.escape, table["captions"]["bare"]))
+        self.caption = re.compile(
+            rf"(?:\(\s?(?:{source}|(?:{bare})[^()]{{0,40}})\)|(?:^|[-–—.\s|]){source}|[.\s](?:{bare}))[\s.|]*$",
+            re.IGNORECASE,
+        )
+        self.caption_cue = re.compile(table["captions"]["cues"], re.IGNORECASE)
         self.source_only = re.compile(rf"[-–—(\s]*{source}[)\s.|]*$", re.IGNORECASE)
         counted = "|".join(sorted(map(re.escape, table["captions"]["numbered"]), key=len, reverse=True))
         self.numbered = re.compile(rf"(?:^|\s|-\s?)(?:{counted})\s\d{{1,3}}\.?(?=\D|$)", re.IGNORECASE)

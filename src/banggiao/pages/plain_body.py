@@ -11,6 +11,7 @@ import re
 
 from msgspec import Struct
 
+from banggiao.pages import plain_people
 from banggiao.pages.markers import Markers
 from banggiao.pages.plain_lines import Line, slug_of
 
@@ -70,15 +71,15 @@ def _weight(lines: list[Line], index: int, markers: Markers) -> float:
     if line.caption or line.slug or line.residue is not None:
         return 0.0
     if line.prose:
-        return _paragraph_weight(lines, index)
+        return _paragraph_weight(lines, index, markers)
     if line.twin or (index and lines[index - 1].twin):
-        return -1.0
+        return -0.5
     if line.headline:
-        return -0.8 if line.words >= 10 else -0.5
-    return -0.35 if not line.closed else 0.1
+        return -0.5 if line.words >= 10 else -0.4
+    return -0.3 if not line.closed else 0.1
 
 
-def _paragraph_weight(lines: list[Line], index: int) -> float:
+def _paragraph_weight(lines: list[Line], index: int, markers: Markers) -> float:
     line = lines[index]
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
@@ -90,9 +91,19 @@ def _paragraph_weight(lines: list[Line], index: int) -> float:
     titled = before is not None and before.headline and before.words >= 6
     if titled and line.cut:
         return -0.2
-    if titled and len(line.text) <= 400 and (after is None or not (after.prose or after.caption)):
+    alone = after is None or not (after.prose or after.caption or _closes_article(after, markers))
+    if titled and len(line.text) <= 400 and alone:
         return 0.15
     return min(len(line.text), 300) / 100
+
+
+def _closes_article(line: Line, markers: Markers) -> bool:
+    """Author, agency, tags or comments: the line before them is a last paragraph, not the summary of another story."""
+    if line.role in {"tags", "comment_widget", "agency_credit"}:
+        return True
+    if not line.plain:
+        return False
+    return plain_people.credit(line.text, markers) is not None or plain_people.byline(line.text, markers) is not None
 
 
 def pairs(lines: list[Line], first: int, last: int, weights: list[float]) -> int:
@@ -129,7 +140,8 @@ def is_article(lines: list[Line], run: Run | None, title: int | None) -> bool:
     if run is None:
         return False
     headlines = sum(line.headline and line.words >= 6 for line in lines)
-    if run.pairs >= 3 and run.mass >= 4:
+    inner = sum(line.headline and line.words >= 6 for line in lines[run.first : run.last + 1])
+    if run.pairs >= 3 and run.mass >= 4 and inner <= 2 * run.pairs:
         return True
     if title is None:
         return len(lines) <= 12 and headlines <= 2
@@ -146,7 +158,8 @@ def _signed(lines: list[Line], title: int, first: int) -> bool:
 
 def find_title(lines: list[Line], run: Run, url: str | None) -> int | None:
     """The place of the title of the article whose body is ``run``."""
-    body = " ".join(line.text for line in lines[run.first : run.last + 1])[:6000].lower()
+    early = [line.text for line in lines[max(0, run.first - 12) : run.first] if line.prose]
+    body = " ".join((*early, *(line.text for line in lines[run.first : run.last + 1])))[:6000].lower()
     vocabulary = frozenset(_WORD.findall(body))
     url_slug = slug_of(url.rsplit("/", 1)[-1]) if url else ""
     slugs = [slug_of(x.text) if x.slug else x.text for x in lines if x.text[:24].isascii() and x.words >= 4][:200]
@@ -159,6 +172,8 @@ def find_title(lines: list[Line], run: Run, url: str | None) -> int | None:
         slug = slug_of(line.text)
         if len(slug.split()) >= 4 and (slug in url_slug or any(s.startswith(slug) for s in slugs)):
             score += 3
+        elif any(x.key.startswith(line.key) and x.key != line.key for x in lines):
+            score += 2
         if score > best:
             best, place = score, index
     return place

@@ -12,6 +12,7 @@ from banggiao.pages.markers import Markers
 _CLOSERS = "\"'”’»)]* "
 _SLUG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){3,}")
 _BULLET = re.compile(r"(?:[-–—•●▪►▶*+>»]+|\d{1,2}[.)])\s*(?=\S)")
+_GLUED_SLUG = re.compile(r"(?:[a-z0-9]+ ){5,}(?=\S)")
 _INNER_STOP = re.compile(r"[.!?…]\s+[^\W\d_]")
 
 
@@ -30,6 +31,7 @@ class Line(Struct):
     caption: bool = False
     source_only: bool = False
     slug: bool = False
+    glued: bool = False
     bullet: bool = False
     residue: str | None = None
     prose: bool = False
@@ -76,6 +78,7 @@ def _features(number: int, start: int, end: int, text: str, markers: Markers) ->
     line.source_only = line.role is None and len(text) <= 90 and bool(markers.source_only.match(text))
     line.caption = line.source_only or (line.role is None and len(text) <= 500 and _captioned(text, markers))
     line.slug = text.isascii() and len(text) <= 250 and bool(_SLUG.fullmatch(text))
+    line.glued = not text.isascii() and bool(_GLUED_SLUG.match(text))
     bullet = _BULLET.match(text)
     line.bullet = bool(bullet) or (text.startswith("[") and text.endswith("]"))
     _shape(line, bare)
@@ -103,6 +106,9 @@ def _shape(line: Line, bare: str) -> None:
         return
     question = bare.endswith(("?", "!")) and line.words <= 22 and not _INNER_STOP.search(line.text)
     long = len(line.text)
+    if line.glued and not line.cut and line.words <= 60 and not _INNER_STOP.search(line.text):
+        line.headline = True
+        return
     line.prose = (line.closed and not question and (line.words >= 12 or long >= 60)) or long >= 220
     line.prose = line.prose or (line.text.endswith(":") and line.words >= 8)
     line.headline = not line.prose and line.words >= 5 and (not line.closed or question or line.cut)

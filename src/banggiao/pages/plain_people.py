@@ -6,6 +6,7 @@ import re
 
 from banggiao.pages.markers import Markers
 
+_SIGLUM = re.compile(r"[A-Z]\.[A-Z]\.?|[A-Z]{2,4}")
 _NAME_PARTS = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 _JOINS = re.compile(r"\s*[-–—|/,&+;]\s*")
 
@@ -46,9 +47,7 @@ def _is_person(text: str, markers: Markers) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or not all(_NAME_PARTS.fullmatch(w.strip(".")) and w[0].isupper() for w in words):
         return False
-    if len(words) == 1:
-        return len(text) >= 3 and text.isalpha()
-    return True
+    return len(words) >= 2 or bool(_SIGLUM.fullmatch(text))
 
 
 def surname_first(text: str, markers: Markers) -> bool:

@@ -27,6 +27,7 @@ class RoleFinder:
         self.slug = slug_of(lines[title].text) if title is not None else ""
         self.led = False
         self.signed = False
+        self.early = False
 
     def find(self) -> list[str]:
         """One role for each line, in order."""
@@ -42,6 +43,7 @@ class RoleFinder:
                 continue
             index, related = self._inside(index, related)
         self._below(self.run.last + 1)
+        self._one_date(top)
         return [role or "unknown" for role in self.roles]
 
     # Above the title -------------------------------------------------------------------------------------------------
@@ -66,6 +68,20 @@ class RoleFinder:
             else:
                 self.roles[index] = "site_chrome"
 
+    def _one_date(self, top: int) -> None:
+        """The article has one date line at its head: what else stands above the title is the page's clock."""
+        dates = [n for n in range(self.run.first + 1) if self._dated(n)]
+        below = [n for n in dates if n > top]
+        above = [n for n in dates if n < top]
+        timed = [n for n in above if self.markers.clock.search(self.lines[n].text)]
+        keep = -1 if below else (timed or above or [-1])[-1]
+        for index in above:
+            if index != keep:
+                self.roles[index] = "chrome_today_date"
+
+    def _dated(self, index: int) -> bool:
+        return self.roles[index] == "published_time"
+
     # The article -----------------------------------------------------------------------------------------------------
 
     def _inside(self, index: int, related: bool) -> tuple[int, bool]:
@@ -89,7 +105,9 @@ class RoleFinder:
         """Dates, credits, captions and picture texts, each told by its own words."""
         line = self.lines[index]
         role = None
-        if line.residue is not None:
+        if index and self.roles[index - 1] == "byline" and self.lines[index - 1].key == line.key:
+            role = "byline"
+        elif line.residue is not None:
             role = "byline" if line.residue and plain_people.byline(line.residue, self.markers) else "published_time"
         elif line.caption:
             twin = self._near_copy(index)
@@ -190,6 +208,8 @@ class RoleFinder:
             role = "body"
         elif self._in_a_row(index):
             role = "related_link"
+        elif follows and self._may_caption(line):
+            role = "photo_caption"
         elif follows and (line.words <= 9 or line.text[:1] in "\"“'‘"):
             role = "body"
         else:
@@ -200,6 +220,10 @@ class RoleFinder:
         """An author stands between the title and the second paragraph."""
         paragraphs = sum(role in {"lead", "body"} for role in self.roles[:index])
         return self.title is not None and paragraphs <= 1
+
+    def _may_caption(self, line: Line) -> bool:
+        """No source, but words as only captions have them: who stands on the left, on which day it was taken."""
+        return line.words >= 8 and not line.bullet and bool(self.markers.caption_cue.search(line.text))
 
     def _in_a_row(self, index: int) -> bool:
         line = self.lines[index]
@@ -214,6 +238,7 @@ class RoleFinder:
 
     def _below(self, first: int) -> None:
         section = "teaser" if self._closes_later(first) else ""
+        self.early = any(x.role in self.markers.zone_ends for x in self.lines[first:])
         index = first
         while index < len(self.lines):
             if not section and index - first < 5 and self._signature(index, first):
@@ -243,11 +268,19 @@ class RoleFinder:
             role = "agency_credit"
         elif line.caption and index - first < 3:
             role = "photo_caption"
+        elif self._is_tag_row(index):
+            role = "tags"
         elif not self.signed and "byline" not in self.roles[:index] and plain_people.byline(line.text, self.markers):
             role, self.signed = "byline", True
         if role:
             self.roles[index] = role
         return role is not None
+
+    def _is_tag_row(self, index: int) -> bool:
+        """Three short lines in a row under an article are its tags, even where they are names."""
+        row = self.lines[index : index + 3]
+        short = len(row) == 3 and all(x.plain and x.words <= 5 and not x.closed for x in row)
+        return short and not plain_people.surname_first(row[0].text, self.markers)
 
     def _other(self, index: int, section: str) -> tuple[int, str]:
         """Another story or chrome; the next place, and the list that the page is in now."""
@@ -267,7 +300,9 @@ class RoleFinder:
         if line.residue is not None or line.slug:
             self.roles[index] = "site_chrome"
             return index + 1, section
-        return self._story(index, "readmore" if section in {"", "tags"} else section)
+        if section in {"", "tags"}:
+            return self._story(index, "teaser" if self.early and not section else "readmore")[0], section
+        return self._story(index, section)
 
     def _story(self, index: int, section: str) -> tuple[int, str]:
         line = self.lines[index]
