@@ -15,6 +15,7 @@ _JOIN = re.compile(r"\s*(?:,|/|-|–|&)?\s*")
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _CUTTING = frozenset(",;:–—… ")
 _OPENERS = frozenset({"conjunction", "subordinator", "complementizer", "relative"})
+LONGEST = 60  # tokens of a clause; more is no prose, and every search is bounded by its clause
 GOVERNED = 45  # characters that a head noun and its attributes may take between a preposition and a mention
 TIGHT = 14  # characters between "and" and the verb that it joins
 
@@ -74,7 +75,7 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
             i += 1
             continue
         last, complete = i, i
-        while (step := _next_member(tokens, last, text)) is not None:
+        while last - i < LONGEST and (step := _next_member(tokens, last, text)) is not None:
             last, closes = step
             if closes:
                 complete = last
@@ -93,7 +94,7 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
 def _plain_states(tokens: list[Token], i: int, last: int) -> bool:
     """Whether the mentions from ``i`` to ``last`` are states named one after the other, as headlines do ("A, B V")."""
     states = all(t.kind != MENTION or t.mentions[0].kind == "state" for t in tokens[i : last + 1])
-    return states and not (i and "case" in tokens[i - 1].senses)
+    return states and (not i or tokens[i - 1].kind == MARK)
 
 
 def _next_member(tokens: list[Token], i: int, text: str) -> tuple[int, bool] | None:
@@ -124,7 +125,8 @@ def number_clauses(tokens: list[Token]) -> list[int]:
             clause += 1
             first.append(i)
         token.clause = clause
-        if token.kind == MARK and token.word in _CUTTING and i + 1 < len(tokens):
+        ends = token.kind == MARK and token.word in _CUTTING or i - first[-1] >= LONGEST
+        if ends and i + 1 < len(tokens):
             clause += 1
             first.append(i + 1)
     return first

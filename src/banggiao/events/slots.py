@@ -9,6 +9,7 @@ from __future__ import annotations
 from banggiao.events.tokens import MENTION, TRIGGER, Token, View
 from banggiao.events.voices import Slot
 
+REACH = 12  # clauses back that a subject may be taken from
 OBJECT_REACH = 28  # characters between a verb and the mention that is taken for its object
 
 
@@ -36,7 +37,7 @@ class Grammar:
         return self._inherited(view, clause)
 
     def _inherited(self, view: View, clause: int) -> tuple[int, bool] | None:
-        for earlier in range(clause - 1, -1, -1):
+        for earlier in range(clause - 1, max(-1, clause - REACH), -1):
             found = self.clause_subject(view, earlier)
             if found is not None:
                 return found, True
