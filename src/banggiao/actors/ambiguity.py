@@ -35,7 +35,7 @@ class Judge:
         self._evidence = {code: tuple(map(fold, words)) for code, words in contexts["evidence"].items()}
         self._loose = frozenset(map(fold, contexts["loose"]["short"]))
         self._rare = frozenset(map(fold, contexts["loose"]["rare_first"]))
-        self._conjunctions = frozenset(contexts["loose"]["conjunctions"])
+        self.conjunctions = frozenset(contexts["loose"]["conjunctions"])
         self._surnames = frozenset(map(fold, offices["names"]["vietnamese_surnames"]))
 
     def read(self, text: str) -> _Reading:
@@ -75,7 +75,7 @@ class Judge:
         if left is None or right is None or left.entry.kind not in _LISTED or right.entry.kind not in _LISTED:
             return False
         gap = text[left.end : right.start]
-        return len(gap) <= 8 and (gap.strip() in _JOINTS or gap.strip() in self._conjunctions)
+        return len(gap) <= 8 and (gap.strip() in _JOINTS or gap.strip() in self.conjunctions)
 
     def _named(self, text: str, piece: Piece, previous: str, after: str, behind: Piece | None) -> bool:
         """Whether the word is part of a personal name."""

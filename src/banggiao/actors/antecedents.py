@@ -15,7 +15,7 @@ from banggiao.records import Entity, Span
 
 _REACH = 6
 _REGIONS = frozenset(("WEST", "EUROPE", "MIDEAST", "ASIA", "LATAM", "WORLD", "AFRICA", "ARAB", "GULF", "BALKAN", "BALTIC", "CASIA"))
-_PLURAL = frozenset(("both-states", "both", "both-leaders", "all-sides", "three-states", "this-mechanism"))
+_UNIONS = frozenset(("EU", "NATO"))
 
 
 class Resolver:
@@ -26,6 +26,7 @@ class Resolver:
         self.past: list[Draft] = []
         self.totals: Counter[str] = Counter()
         self.theatres: Counter[str] = Counter()
+        self.drafts: Sequence[Draft] = ()
         self._spoken = False
         self._ways: dict[str, Callable[[Draft], list[Draft]]] = {
             "state": self._state, "owner": self._owner, "male": self._he, "female": self._she, "person": self._someone,
@@ -36,9 +37,10 @@ class Resolver:
 
     def resolve(self, drafts: Sequence[Draft]) -> None:
         """Fill the entities of every draft that needs an antecedent, in place."""
+        self.drafts = drafts
         for draft in drafts:
             self.totals.update({entity.code for entity in draft.entities})
-            if draft.place:
+            if draft.place and _is_state(draft):
                 self.theatres.update({draft.code: 1})
         for draft in drafts:
             if draft.needs:
@@ -108,9 +110,13 @@ class Resolver:
 
     def _theatre(self, draft: Draft) -> list[Draft]:
         """Rebels and protesters belong to the state where the story plays: the one named as a place, then the commonest."""
-        ranked = self._ranked(draft, _is_state)
-        weight = {d.code: 2 * self.theatres[d.code] + self.totals[d.code] for d in ranked}
-        return sorted(ranked, key=lambda d: -weight[d.code])[:1]
+        here = [d for d in self.drafts if d.sentence == draft.sentence and d.place and _is_state(d)]
+        if here:
+            return here[:1]
+        if self.theatres:
+            code = max(self.theatres, key=lambda c: (self.theatres[c], self.totals[c]))
+            return [next(d for d in self.drafts if d.code == code)]
+        return self._ranked(draft, _is_state)[:1]
 
     def _owner(self, draft: Draft) -> list[Draft]:
         return self._ranked(draft, lambda d: d.person and bool(d.entities))[:1]
@@ -133,7 +139,7 @@ class Resolver:
         return self._ranked(draft, lambda d: d.kind in ("organisation", "group") and len(d.entities) == 1)[:1]
 
     def _pair(self, draft: Draft) -> list[Draft]:
-        return self._several(draft, 2, persons=False)
+        return self._several(draft, 2, persons=False, forums=False) or self._several(draft, 2, persons=False)
 
     def _leaders(self, draft: Draft) -> list[Draft]:
         return self._several(draft, 2, persons=True) or self._several(draft, 2, persons=False)
@@ -141,7 +147,7 @@ class Resolver:
     def _triple(self, draft: Draft) -> list[Draft]:
         return self._several(draft, 3, persons=False)
 
-    def _several(self, draft: Draft, number: int, persons: bool) -> list[Draft]:
+    def _several(self, draft: Draft, number: int, persons: bool, forums: bool = True) -> list[Draft]:
         """Mentions that together name ``number`` parties: a pair named as one, else the latest different ones."""
         chosen: list[Draft] = []
         codes: set[str] = set()
@@ -151,6 +157,8 @@ class Resolver:
             if not past.entities or (persons and not _is_person(past)) or (past.place and self.totals[past.code] < 3):
                 continue
             if not persons and not all(_sovereign(entity.code) for entity in past.entities):
+                continue
+            if not forums and past.kind == "organisation" and past.code not in _UNIONS:
                 continue
             if len(past.entities) >= number and not codes:
                 return [past]

@@ -109,7 +109,8 @@ class People:
         if classes:
             tenures = self._fitting(tenures, codes, classes) or (tenures if whole else [])
         elif not whole:
-            tenures = [t for t in tenures if t.office_class in _LEADING]
+            # A Vietnamese given name alone is anybody's: it needs a title, or the whole name elsewhere in the document.
+            tenures = [t for t in tenures if t.office_class in _LEADING and t.country != "VNM"]
         if not tenures:
             return None
         if date is not None and len({t.person for t in tenures}) > 1:

@@ -187,6 +187,8 @@ class Reader:
         draft = Draft(piece.start, piece.end, table["kind"], strong=False, suffix=table.get("suffix", ""))
         draft.home = bool(table.get("home"))
         self._take_owner(draft, i + 1, gap=bool(table.get("gap")))
+        if not draft.entities and not draft.needs:
+            self._share_owner(draft, i + 1)
         if table.get("person") and not draft.entities and not draft.needs:
             self._take_leader(draft)
         if not draft.entities and not draft.needs:
@@ -200,6 +202,16 @@ class Reader:
         if draft.suffix:
             draft.entities = [self._opposed(entity) for entity in draft.entities]
         return draft
+
+    def _share_owner(self, draft: Draft, i: int) -> None:
+        """ "chính quyền và truyền thông Anh": the second word's state is the first one's too; the phrase ends before it."""
+        if i + 1 < len(self.pieces) and self.pieces[i].kind in ("body", "media-word"):
+            middle = self.pieces[i]
+            joint = self.text[draft.end : middle.start].strip()
+            if joint in self.grammar.judge.conjunctions and self.text[middle.end : self.pieces[i + 1].start] == " ":
+                found = self._states(i + 1)
+                if found is not None:
+                    draft.entities = [self.grammar.entity(code) for code in found[0]]
 
     def _take_leader(self, draft: Draft) -> None:
         """Extend a government by the bare name of its head, where the tables know it."""
@@ -348,6 +360,9 @@ class Reader:
             behind = self.pieces[i + 1]
             if self.text[draft.end : behind.start] != " " or behind.kind not in ("also", "title", "modifier"):
                 break
+            if behind.entry.name == "after":
+                draft.end, i = behind.end, i + 1
+                continue
             if behind.kind != "title":
                 after = self.pieces[i + 2] if i + 2 < len(self.pieces) else None
                 if after is None or after.kind != "title" or self.text[behind.end : after.start] != " ":
