@@ -29,7 +29,30 @@ from banggiao.records import Document, Evidence, PageHints, Part
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _CROWDED = 20_000  # opening brackets from which a page is checked for absurd nesting
 _DEEPEST = 12_000
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td", "tr", "th", "option"])
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "option",
+    ]
+)
 
 
 def parse_html(text: str, *, source: str, hints: PageHints) -> Document:

@@ -20,14 +20,86 @@ _SPACES = re.compile(r"\s+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Inline elements that pages lay out as pieces of their own by style sheets alone, known by the words of their class.
 _PIECE = re.compile(
-    r"(?:^|[-_\s])(?:date|time|datetime|publish\w*|author\w*|byline|source|location-stamp|caption\w*|photocms_caption|"
+    r"(?:^|[-_\s])(?:date|time|datetime|publish\w*|pdate|author\w*|byline|source|location-stamp|caption\w*|photocms_caption|"
     r"timenow|category|cate|readmore|title|sapo|desc|description|view|views|comment\w*|share)(?:$|[-_\s])"
 )
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "picture", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "time"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "picture",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "time",
+    ]
 )
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "head", "iframe", "svg", "math", "object", "embed", "audio", "video", "canvas", "textarea", "datalist", "map"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "iframe",
+        "svg",
+        "math",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "canvas",
+        "textarea",
+        "datalist",
+        "map",
+    ]
 )
 _KEEPS_LINE = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "a"])
 _OPEN = 1 << 60  # the end of an element that is still open: everything read so far is inside
@@ -43,6 +115,7 @@ class Line:
     block: int
     link_chars: int = 0
     href: str | None = None
+    link_text: str = ""  # the longest link in it
     strong_chars: int = 0
     slanted_chars: int = 0
     image: int = -1  # index in Dom.images of a picture that stands just before it, or -1
@@ -119,7 +192,7 @@ class _Walk:
         self.leaf = -1
         self.link = self.strong = self.slanted = 0  # depth of open a, b/strong, i/em elements
         self.link_chars = self.strong_chars = self.slanted_chars = 0
-        self.best_link = (0, "")
+        self.link_texts: list[tuple[str, list[str]]] = []  # address and pieces of each link in the line
         self.hrefs: list[str] = []
         self.image = -1
 
@@ -133,8 +206,10 @@ class _Walk:
         self.leaf = element if self.leaf < 0 else dom.common(self.leaf, element)
         if self.link:
             self.link_chars += size
-            if size > self.best_link[0]:
-                self.best_link = (size, self.hrefs[-1])
+            if self.link_texts and self.link_texts[-1][0] == self.hrefs[-1]:
+                self.link_texts[-1][1].append(text)
+            else:
+                self.link_texts.append((self.hrefs[-1], [text]))
         if self.strong:
             self.strong_chars += size
         if self.slanted:
@@ -148,14 +223,17 @@ class _Walk:
             block = self.leaf
             while self.dom.tags[block] not in _BLOCKS and self.dom.parents[block] >= 0:
                 block = self.dom.parents[block]
-            href = self.best_link[1] or None
+            links = [(clean("".join(pieces)), href) for href, pieces in self.link_texts]
+            link_text, href = max(links, key=lambda link: len(link[0]), default=("", None))
             sizes = self.link_chars, self.strong_chars, self.slanted_chars
-            self.dom.lines.append(Line(text, self.leaf, block, sizes[0], href, sizes[1], sizes[2], self.image))
+            self.dom.lines.append(
+                Line(text, self.leaf, block, sizes[0], href or None, link_text, sizes[1], sizes[2], self.image)
+            )
             self.image = -1
         self.pieces = []
         self.leaf = -1
         self.link_chars = self.strong_chars = self.slanted_chars = 0
-        self.best_link = (0, "")
+        self.link_texts = []
 
     def enter(self, tag: str, attributes: dict[str, str | None]) -> None:
         dom = self.dom
@@ -165,8 +243,7 @@ class _Walk:
         kin = f"{classes} {identity}" if identity else classes
         block = tag in _BLOCKS or bool(kin and _is_piece(kin))
         parent = self.open[-1][0] if self.open else -1
-        next_to_link = tag == "a" and self.pieces and self.link_chars > 0 and dom.tags[parent] != "p"
-        if block or (next_to_link and self.link_chars >= len("".join(self.pieces).strip())):
+        if block or (tag == "a" and self.pieces and parent >= 0 and dom.tags[parent] != "p" and self._stands_alone()):
             self.flush()
         dom.tags.append(tag)
         dom.parents.append(parent)
@@ -182,6 +259,11 @@ class _Walk:
         self._count(tag, 1)
         if tag == "a":
             self.hrefs.append(attributes.get("href") or "")
+
+    def _stands_alone(self) -> bool:
+        """Whether a link that opens now is a line of its own: only links before it, or a word glued to it."""
+        before = "".join(self.pieces)
+        return self.link_chars >= len(before.strip()) > 0 or before[-1:].isalnum()
 
     def leave(self) -> None:
         index, tag, block = self.open.pop()

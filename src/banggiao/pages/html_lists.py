@@ -29,6 +29,8 @@ def page_kind(dom: Dom, meta: Metadata, zones: Zones, url: str | None) -> Kind:
     """What the page is, by the sum of its signs."""
     links = sum(1 for line in dom.lines if headline(line) and not _furniture(zones.bad[line.leaf]))
     votes = _claims(meta) + _address(url or meta.url) + _text(dom, zones)
+    if zones.title >= 0 and zones.mass >= 300 and dom.lines[zones.title].text.count(" ") >= 5:
+        votes += 0.7
     if zones.layout is not None:
         votes += 1.5
     if votes >= 2.0 and (zones.title >= 0 or zones.mass >= 600):
@@ -89,12 +91,18 @@ def _text(dom: Dom, zones: Zones) -> float:
 def list_roles(dom: Dom, words: Words, zones: Zones) -> list[str]:
     """The roles of the lines of a list page: headlines, their summaries, and furniture."""
     roles: list[str] = []
+    last: str | None = None  # the address of the headline before
     for i, line in enumerate(dom.lines):
         kind = zones.bad[line.leaf]
         if _furniture(kind) or _navigation(dom, line.leaf):
             roles.append("footer_imprint" if kind == "footer" else "site_chrome")
+        elif len(line.text) >= 30 and (
+            (line.href and line.href == last) or (last is not None and _summary_box(dom, words, line.leaf))
+        ):
+            roles.append("list_summary")
         elif headline(line) or (line.linked >= 0.75 and len(line.text) >= 12 and _in_heading(dom, line.leaf)):
             roles.append("list_title")
+            last = line.href
         elif role := words.furniture(line.text, outside=True):
             roles.append(role)
         elif words.dated(line.text):
@@ -108,6 +116,16 @@ def list_roles(dom: Dom, words: Words, zones: Zones) -> list[str]:
         else:
             roles.append("site_chrome")
     return roles
+
+
+def _summary_box(dom: Dom, words: Words, element: int) -> bool:
+    """Whether the element or the two around it call themselves a summary, and none of them a heading."""
+    for step, ancestor in enumerate(dom.ancestors(element)):
+        if step == 3 or dom.tags[ancestor] in ("h1", "h2", "h3", "h4", "article", "li"):
+            return False
+        if words.shows(dom.kin[ancestor], "lead"):
+            return True
+    return False
 
 
 def _navigation(dom: Dom, element: int) -> bool:

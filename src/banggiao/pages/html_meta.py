@@ -17,7 +17,20 @@ from banggiao.pages.html_dom import clean
 from banggiao.records import Evidence
 
 ARTICLE_TYPES = frozenset(
-    ["Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle", "LiveBlogPosting", "BlogPosting", "TechArticle", "Report", "ReviewNewsArticle", "SocialMediaPosting"]
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "LiveBlogPosting",
+        "BlogPosting",
+        "TechArticle",
+        "Report",
+        "ReviewNewsArticle",
+        "SocialMediaPosting",
+    ]
 )
 LIST_TYPES = frozenset(["ItemList", "CollectionPage", "SearchResultsPage", "ImageGallery"])
 _CONTROL = re.compile(r"[\x00-\x1f]+")

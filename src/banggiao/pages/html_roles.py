@@ -40,10 +40,10 @@ class Labeller:
         self.body = [
             zones.body >= 0 and i > zones.title and dom.holds(zones.body, line) for i, line in enumerate(dom.lines)
         ]
+        self._href: str | None = None  # the address of the story named last
         inside = [i for i, b in enumerate(self.body) if b]
         self.first = inside[0] if inside else len(dom.lines)
         self.last = inside[-1] if inside else -1
-        self.kinds: dict[int, str] = {}  # kind of other stories around a line outside the body, by line
 
     def roles(self) -> list[str]:
         """The role of every line."""
@@ -75,9 +75,6 @@ class Labeller:
                 if role == "published_time" and not self.words.dated(line.text):
                     continue
                 self.role[i] = role
-        for i in self._lines_of(layout.RELATED):
-            if not self.role[i]:
-                self.kinds[i] = "related"
 
     def _lines_of(self, selectors: tuple[str, ...]) -> list[int]:
         """The lines inside any element that the selectors find, in document order."""
@@ -107,8 +104,7 @@ class Labeller:
                 continue
             near = self.zones.title < i < self.first or (self.zones.title >= 0 and abs(i - self.zones.title) <= 4)
             if (
-                (near
-                and not line.link_chars > 0.8 * len(line.text))
+                (near and not line.link_chars > 0.8 * len(line.text))
                 or "byline" in boxes
                 or self._known_author(line.text)
             ):
@@ -132,6 +128,11 @@ class Labeller:
         return "" if self.body[i] else "site_chrome"
 
     def _try_byline(self, i: int, line: Line, boxes: frozenset[str], near: bool) -> None:
+        if "dateline" in boxes and len(line.text) < 40:
+            self.role[i] = "dateline"
+            return
+        if self.words.only_photo_credit(line.text) or self._in_tag(line, "figure"):
+            return
         if self.zones.bad[line.leaf] or (self.meta.section and same_words(line.text, self.meta.section)):
             return
         credit = self.words.agency(line.text)
@@ -140,12 +141,16 @@ class Labeller:
             return
         name = self.words.byline(line.text)
         known = self._known_author(line.text)
-        if known or (name and "byline" in boxes) or (
-            name
-            and not self.body[i]
-            and i > self.zones.title >= 0
-            and 2 <= len(name.split()) <= 5
-            and not self.words.furniture(line.text, outside=True)
+        if (
+            known
+            or (name and "byline" in boxes)
+            or (
+                name
+                and not self.body[i]
+                and i > self.zones.title >= 0
+                and 2 <= len(name.split()) <= 5
+                and not self.words.furniture(line.text, outside=True)
+            )
         ):
             self.role[i] = "byline"
 
@@ -186,7 +191,7 @@ class Labeller:
     def _picture(self, i: int, line: Line) -> str:
         """``photo_caption`` when the line belongs to a picture, else ""."""
         dom = self.dom
-        if line.linked > 0.7 and line.image < 0 and len(line.text) > 40:
+        if (line.linked > 0.7 and len(line.text) > 30) or self.zones.bad[line.leaf] in STORY_ROLES:
             return ""
         for element in dom.ancestors(line.leaf):
             if element == self.zones.body:
@@ -201,10 +206,10 @@ class Labeller:
                 dom.kin[element]
                 and self.words.shows(dom.kin[element], "caption")
                 and len(line.text) < 600
-                and self._few_lines(element)
+                and self._few_lines(i, element)
             ):
                 return "photo_caption"
-            if dom.tags[element] == "table" and self._pictured(element) and self._few_lines(element):
+            if dom.tags[element] == "table" and self._pictured(element) and self._few_lines(i, element):
                 return "photo_caption"
         return "photo_caption" if self._captions_by_shape(i, line) else ""
 
@@ -235,27 +240,31 @@ class Labeller:
     def _pictured(self, element: int) -> bool:
         return any(element <= image < self.dom.ends[element] for image in self.dom.images[:2000])
 
-    def _few_lines(self, element: int) -> bool:
-        """Whether the element holds no run of paragraphs, only a few short lines."""
-        total = lines = 0
-        for line in self.dom.lines[self.first : self.last + 1]:
-            if self.dom.holds(element, line):
-                lines += 1
-                total += len(line.text)
-                if lines > 6 or total > 1200:
-                    return False
-        return True
+    def _few_lines(self, i: int, element: int) -> bool:
+        """Whether the element around line ``i`` holds no run of paragraphs, only a few short lines."""
+        lines, dom = self.dom.lines, self.dom
+        first = last = i
+        total = len(lines[i].text)
+        while first > 0 and dom.holds(element, lines[first - 1]) and i - first < 6:
+            first -= 1
+            total += len(lines[first].text)
+        while last + 1 < len(lines) and dom.holds(element, lines[last + 1]) and last - i < 6:
+            last += 1
+            total += len(lines[last].text)
+        return last - first < 6 and total <= 1200
 
     def _box(self, i: int, line: Line, pending: str) -> str:
         """The role of a line in a box of other stories or of furniture, of a headline link, or of a box's header."""
-        kind = self.kinds.get(i) or self.zones.bad[line.leaf]
+        kind = self.zones.bad[line.leaf]
         header = self.words.header(line.text)
         if header and (kind in STORY_ROLES or self._link_follows(i)):
             return header
         if kind in STORY_ROLES:
             head, title, summary = STORY_ROLES[kind]
             if line.linked >= 0.5:
-                return title
+                again = bool(line.href) and line.href == self._href
+                self._href = line.href
+                return summary if again else title
             if self._linked_box(line):
                 return head if len(line.text) < 30 else summary
             return "body" if paragraph(line) else ""
@@ -290,7 +299,7 @@ class Labeller:
     def _beside_headline(self, i: int) -> bool:
         """Whether the line shares a small box, short of the body, with the headline link before it."""
         box = self.dom.common(self.dom.lines[i].leaf, self.dom.lines[i - 1].leaf)
-        return self.zones.body < box and len(self.dom.lines[i].text) < 400 and self._few_lines(box)
+        return self.zones.body < box and len(self.dom.lines[i].text) < 400 and self._few_lines(i, box)
 
     def _words(self, i: int, line: Line) -> str:
         if len(line.text) < 160 and (role := self.words.furniture(line.text, outside=False)):
@@ -342,7 +351,6 @@ class Labeller:
 
     def _outside(self) -> None:
         pending, scope = "", -1
-        seen: set[int] = set()
         for i, line in enumerate(self.dom.lines):
             if pending and not (scope <= line.leaf < self.dom.ends[scope]):
                 pending = ""
@@ -353,8 +361,8 @@ class Labeller:
                 pending = _HEADER_KIND[header]
                 scope = self._around(line)
                 continue
-            kind = self.kinds.get(i) or self.zones.bad[line.leaf]
-            self.role[i] = self._outside_role(i, line, kind, pending, seen)
+            kind = self.zones.bad[line.leaf]
+            self.role[i] = self._outside_role(i, line, kind, pending)
 
     def _around(self, line: Line) -> int:
         """The box that a header line heads: the nearest element that holds a headline link too."""
@@ -365,18 +373,21 @@ class Labeller:
                 return element
         return self.dom.parents[line.block] if self.dom.parents[line.block] >= 0 else line.block
 
-    def _outside_role(self, i: int, line: Line, kind: str, pending: str, seen: set[int]) -> str:
+    def _outside_role(self, i: int, line: Line, kind: str, pending: str) -> str:
         figure = self.zones.title < i < self.first and any(
             self.dom.tags[e] == "figure" for e in self.dom.ancestors(line.leaf)
         )
         if figure and line.linked < 0.5 and not kind:
             return "photo_caption"
         group = kind if kind in STORY_ROLES else pending
-        if kind in ("comment", "footer", "tags", "ad", "player") and not headline(line):
+        if kind in _BOX_ROLE and kind not in ("chrome", "aside") and not pending and not headline(line):
             return _BOX_ROLE[kind]
-        if headline(line) and kind not in ("comment", "footer"):
+        if headline(line) and kind != "comment" and (kind != "footer" or pending):
             if self._in_tag(line, "nav"):
                 return "site_chrome"
+            if line.href and line.href == self._href:
+                return STORY_ROLES[group or "readmore"][2]
+            self._href = line.href
             before = self.zones.title >= 0 and i < self.zones.title
             return STORY_ROLES[group or ("teaser" if before else "readmore")][1]
         if role := self.words.furniture(line.text, outside=True):

@@ -24,10 +24,10 @@ def second_vote(text: str, dom: Dom, zones: Zones, words: Words, meta: Metadata)
         or len(text) > _LARGEST
     ):
         return False
-    import trafilatura
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
+        import trafilatura
+
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
         found = trafilatura.extract(text, include_comments=False, include_tables=False, favor_precision=True)
     except Exception:  # a second opinion must not take down the first
         return False

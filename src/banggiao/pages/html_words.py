@@ -88,6 +88,11 @@ class Words:
         """Every kind of box that the class and id names ``kin`` speak of."""
         return frozenset(kind for kind, pattern in self._kinds if pattern.search(kin)) if kin else frozenset()
 
+    def kind(self, kin: str, among: frozenset[str]) -> str:
+        """The first of the kinds ``among``, in the order of the table, that the names speak of; "" for none."""
+        boxes = self.box(kin)
+        return next((kind for kind, _ in self._kinds if kind in boxes and kind in among), "")
+
     def _shows(self, kin: str, kind: str) -> bool:
         return kind in self.box(kin)
 

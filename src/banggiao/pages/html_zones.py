@@ -69,9 +69,9 @@ def choose_layout(dom: Dom, profiles: tuple[type[PublisherProfile], ...]) -> typ
 def find_zones(dom: Dom, meta: Metadata, words: Words, layout: type[Layout] | None) -> Zones:
     """Find title, body and lead."""
     zones = Zones(layout)
-    running = _running(dom, meta)
+    running = _running(dom, meta, words)
     zones.title = _title(dom, meta, words, layout, running)
-    zones.bad = _bad_boxes(dom, words, running, zones.title)
+    zones.bad = _bad_boxes(dom, words, running, zones.title, layout)
     weights = [0.0 if zones.bad[line.leaf] else w for line, w in zip(dom.lines, running, strict=True)]
     if zones.title >= 0:
         for i in range(zones.title):
@@ -89,9 +89,9 @@ def find_zones(dom: Dom, meta: Metadata, words: Words, layout: type[Layout] | No
     return zones
 
 
-def _running(dom: Dom, meta: Metadata) -> list[float]:
+def _running(dom: Dom, meta: Metadata, words: Words) -> list[float]:
     """The weight of every line: paragraphs count by length, in full where another stands next to them."""
-    good = [paragraph(line) for line in dom.lines]
+    good = [paragraph(line) and words.furniture(line.text, outside=True) is None for line in dom.lines]
     known = key(meta.body)
     weights = []
     for i, line in enumerate(dom.lines):
@@ -117,11 +117,12 @@ def _subtree_sums(dom: Dom, weights: list[float]) -> list[float]:
     return sums
 
 
-def _bad_boxes(dom: Dom, words: Words, running: list[float], title: int) -> list[str]:
+def _bad_boxes(dom: Dom, words: Words, running: list[float], title: int, layout: type[Layout] | None) -> list[str]:
     """For every element the kind of the outermost box of furniture or other stories around it, or ""."""
     sums = _subtree_sums(dom, running)
     most = max(sums, default=0.0)
     at_title = dom.lines[title].leaf if title >= 0 else -1
+    known = set(select(dom, layout.RELATED)) if layout else set()
     bad: list[str] = []
     for element, kin in enumerate(dom.kin):
         parent = dom.parents[element]
@@ -131,13 +132,11 @@ def _bad_boxes(dom: Dom, words: Words, running: list[float], title: int) -> list
         kind = BAD_TAGS.get(dom.tags[element], "")
         if not kind and kin:
             boxes = words.box(kin)
-            kind = (
-                next((k for k in boxes if k in BAD), "")
-                if not boxes & {"lead", "byline", "date", "source", "caption"}
-                else ""
-            )
+            kind = "" if boxes & {"lead", "byline", "date", "source", "caption"} else words.kind(kin, BAD)
         holds_title = element <= at_title < dom.ends[element]
-        if kind and (holds_title or (sums[element] > 0.45 * most and kind not in ("footer", "comment"))):
+        if element in known:
+            kind = "related"
+        if kind and (holds_title or (sums[element] > 0.45 * most and kind != "comment")):
             kind = ""
         bad.append(kind)
     return bad
@@ -178,10 +177,12 @@ def _container(dom: Dom, words: Words, meta: Metadata, weights: list[float], tot
             scores[element] *= 1.25
     best = max(scores, key=lambda e: (scores[e], -e))
     current = best
+    heads = _subtree_sums(dom, [float(headline(line)) for line in dom.lines])
     for ancestor in dom.ancestors(dom.parents[best]):
         if dom.tags[ancestor] in ("body", "html"):
             break
-        if totals[ancestor] > 1.15 * totals[current]:
+        added = totals[ancestor] - totals[current]
+        if added > 0.15 * totals[current] and heads[ancestor] - heads[current] <= 2 + added / 100:
             current = ancestor
     return current
 
