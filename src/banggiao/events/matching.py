@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, structs
 
+from banggiao.events import counterparts
 from banggiao.events.rules import Form, Rule
 from banggiao.events.slots import Grammar
 from banggiao.events.tokens import MENTION, TRIGGER, Token, View
@@ -24,6 +25,7 @@ class Match(Struct, gc=False):
     recipients: list[Token]
     inherited: bool = False
     filled: int = 0
+    near: bool = False  # the recipient is not named by the clause but is the nearest other party of the sentence
 
 
 class Miss(Struct, gc=False):
@@ -63,8 +65,13 @@ class Matcher:
             found = self._apply(view, trigger, rule, voice)
             if isinstance(found, Miss):
                 misses.append(found)
-            elif best is None or found.filled > best.filled:
+            elif best is None or (not found.near, found.filled) > (not best.near, best.filled):
                 best = found
+        if best is not None and best.actors and not best.recipients and counterparts.wanted(rule):
+            other = counterparts.in_sentence(view, trigger, best.actors)
+            if other is not None:
+                best.recipients.append(view.tokens[other])
+                best.near = True
         return best, misses
 
     def passive_marker(self, view: View, trigger: int) -> int | None:
@@ -141,6 +148,11 @@ class Matcher:
         if wanted == "none":
             return True
         position = self.grammar.right(view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit)
+        if position is None and element.name == "recipient" and match.actors and counterparts.wanted(rule):
+            other = counterparts.in_sentence(view, match.trigger, match.actors)
+            if other is not None:
+                match.near = True
+                return _fill(match, element, view.tokens[other])
         if position is None:
             return element.optional and wanted != "required" or wanted == "optional"
         reach.high = match.high = position

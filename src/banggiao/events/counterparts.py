@@ -1,0 +1,34 @@
+"""The other side of an act when its clause does not name it: a declared table (``counterparts.toml``) says where to look."""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+
+import rtoml
+
+from banggiao.events.rules import Rule
+from banggiao.events.tokens import MENTION, Token, View
+
+
+@functools.cache
+def _table() -> dict[str, frozenset[str]]:
+    text = files("banggiao.events").joinpath("counterparts.toml").read_text(encoding="utf-8")
+    return {name: frozenset(types) for name, types in rtoml.loads(text).items()}
+
+
+def wanted(rule: Rule) -> bool:
+    """Whether the other side of this rule's acts is looked for in the whole sentence."""
+    return rule.type in _table()["sentence"] and not rule.joint and rule.recipient != "none" and not rule.default_recipient
+
+
+def in_sentence(view: View, trigger: int, actors: list[Token]) -> int | None:
+    """The nearest mention of somebody else than the actors, right of the trigger first."""
+    taken = {code for token in actors for code in token.codes}
+    tokens = view.tokens
+    for positions in (range(trigger + 1, len(tokens)), range(trigger - 1, -1, -1)):
+        for j in positions:
+            token = tokens[j]
+            if token.kind == MENTION and not token.place and token.codes and taken.isdisjoint(token.codes):
+                return j
+    return None
