@@ -17,6 +17,7 @@ from banggiao.times.resolve import Setting, Value, value_of
 
 #: A day further from the publication than this belongs to an aside, not to the story: nothing refers back to it.
 _ASIDE_DAYS = 200
+_CLAUSE_REACH, _HEAD_REACH, _AFTER_REACH, _SAME_SENTENCE = 300, 30, 60, 40
 _QUOTE = re.compile(r"[\"“”«»\n]")
 _CLAUSE = re.compile(r"[.;!?…][\"”)]?\s+(?=\S)|\n")
 _ORDER: tuple[Precision, ...] = (
@@ -93,12 +94,12 @@ class Resolver:
         self, candidates: Sequence[Candidate], i: int, where: tuple[int, int], done: list[TimeExpression]
     ) -> dt.date | None:
         """The day that a clock's sentence names: the nearest before it, else the nearest after."""
-        for expression in reversed(done):
+        for expression in reversed(done[-_SAME_SENTENCE:]):
             if expression.start < where[0]:
                 break
             if (day := single_day(expression.value)) and expression.kind in ("date", "clock", "range"):
                 return day
-        for candidate in candidates[i + 1 :]:
+        for candidate in candidates[i + 1 : i + _SAME_SENTENCE]:
             if candidate.start >= where[1]:
                 break
             if candidate.kind not in ("date", "range", "clock") or hangs(candidate.pattern):
@@ -132,8 +133,9 @@ class Resolver:
             return (self._interval(found, candidate, "antecedent", base), "antecedent") if found else (None, "none")
         if self._reference is None:
             return None, "none"
-        future, firm = self._future(candidate, where)
-        found = self._against_reference(pattern, base, future, firm, self._quoted(candidate.start))
+        future, firm = self._future(candidate, where) if recurs(pattern) else (None, False)
+        spoken = counts_days(pattern) and self._quoted(candidate.start)
+        found = self._against_reference(pattern, base, future, firm, spoken)
         return (self._interval(found, candidate, "reference"), "reference") if found else (None, "none")
 
     def _against_reference(
@@ -152,23 +154,21 @@ class Resolver:
         return Value(early.start, late.end, coarser)
 
     def _future(self, candidate: Candidate, where: tuple[int, int]) -> tuple[bool | None, bool]:
-        """Whether the clause speaks of the future (True), of the past (False), or of neither; and whether that is firm."""
-        start, end = where
-        for m in _CLAUSE.finditer(self._text, start, candidate.start):
-            start = m.end()
-        before = self._low[start : candidate.start]
-        if self._lexicon.deadline.search(before):
+        """Whether the clause speaks of the future (True), of the past (False), or neither; and whether firmly."""
+        begin = max(where[0], candidate.start - _CLAUSE_REACH)
+        for m in _CLAUSE.finditer(self._text, begin, candidate.start):
+            begin = m.end()
+        before = self._low[begin : candidate.start]
+        lexicon = self._lexicon
+        if lexicon.deadline.search(before[-_HEAD_REACH:]):
             return True, False
-        if self._low.startswith(self._lexicon.past_heads, candidate.start) or self._lexicon.recalled.search(before):
+        if self._low.startswith(lexicon.past_heads, candidate.start) or lexicon.recalled.search(before[-_HEAD_REACH:]):
             return False, True
-        future = _last(self._lexicon.future, before)
-        past = _last(self._lexicon.past, before)
-        if future > past:
-            return True, False
-        if past >= 0:
-            return False, False
-        after = self._low[candidate.end : min(end, candidate.end + 60)]
-        return (True if self._lexicon.future.search(after) else None), False
+        tenses = lexicon.tenses(before)
+        if tenses:
+            return tenses[-1], False
+        after = self._low[candidate.end : min(where[1], candidate.end + _AFTER_REACH)]
+        return (True if True in lexicon.tenses(after) else None), False
 
     def _interval(self, value: Value, candidate: Candidate, anchor: str, base: dt.date | None = None) -> Interval:
         pieces = [Basis("words", candidate.text, candidate.start, candidate.end, anchor, value.start, value.end)]
@@ -206,12 +206,23 @@ def hangs(pattern: Pattern) -> bool:
     return point.day is None and point.shift is None and point.weekday is None
 
 
+def counts_days(pattern: Pattern) -> bool:
+    """Whether the words count days from the day of speaking."""
+    first = pattern.first
+    return pattern.shape == "offset" or (first is not None and first.unit == "day" and first.shift is not None)
+
+
 def recurs(pattern: Pattern) -> bool:
     """Whether the words name a day or month of some year: two years are two readings, not one wide one."""
     return any(
-        p is not None and (p.day is not None or p.month is not None or p.weekday is not None)
+        p is not None and _open_ended(p)
         for p in (pattern.first, pattern.last)
     )
+
+
+def _open_ended(p: Point) -> bool:
+    named = p.day is not None or p.month is not None or p.weekday is not None
+    return named or (p.unit in ("quarter", "season") and p.number is not None)
 
 
 def note(pattern: Pattern) -> str | None:
@@ -240,10 +251,3 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
                 opened = -1
         elif mark not in "”»":
             opened = at
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    at = -1
-    for m in pattern.finditer(text):
-        at = m.start()
-    return at

@@ -7,6 +7,7 @@ each phrase, by :data:`RULES` (earlier rules win), and then joins pieces to rang
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -100,13 +101,15 @@ def parse(group: list[Token], accept: Accept) -> list[Piece]:
     It is told whether the phrase is linked to one before it ("16/2 - 2/3").
     """
     letters = "".join([t.kind for t in group])
+    if len(letters) <= _SHORT and _match(letters, 0) is None:
+        return []
     pieces: list[Piece] = []
     signs: list[str] = []
     at = 0
     items: list[Piece | Token] = []
-    while m := _ALL.search(letters, at):
-        name = _NAMES[m.lastgroup or ""]
-        start, end = m.span()
+    match = _match if len(letters) <= _SHORT else _search
+    while found := match(letters, at):
+        name, start, end = found
         linked = start == at + 1 and group[at].kind in "tg-v" and bool(items) and isinstance(items[-1], Piece)
         piece = accept(build(name, tuple(group[start:end])), linked) if name != "ordinal" else None
         if piece is not None:
@@ -125,6 +128,18 @@ def parse(group: list[Token], accept: Accept) -> list[Piece]:
     if not pieces or (len(pieces) == 1 and "T" not in signs and "Z" not in signs):
         return _flat(pieces)
     return _flat(_join(items, "".join(signs)))
+
+
+_SHORT = 16
+
+
+def _search(letters: str, at: int) -> tuple[str, int, int] | None:
+    m = _ALL.search(letters, at)
+    return (_NAMES[m.lastgroup or ""], *m.span()) if m else None
+
+
+# A few hundred strings of letters make up nearly all groups of a newspaper.
+_match = functools.lru_cache(maxsize=1 << 14)(_search)
 
 
 # One private letter for each kind of piece; tokens keep theirs.

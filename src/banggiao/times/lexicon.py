@@ -94,8 +94,19 @@ class Lexicon:
         self.automaton = ahocorasick_rs.AhoCorasick(
             list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
-        self.future = _any_of(context["future"])
-        self.past = _any_of(context["past"])
+        self._tenses = [True] * len(context["future"]) + [False] * len(context["past"])
+        self._tense = ahocorasick_rs.AhoCorasick(
+            [_key(w) for w in context["future"] + context["past"]], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def tenses(self, low: str) -> list[bool]:
+        """The markers of future (True) and past (False) in a piece of text, in order."""
+        padded = low + " "
+        return [
+            self._tenses[index]
+            for index, start, end in self._tense.find_matches_as_indexes(low)
+            if not padded[end].isalnum() and not (start and padded[start - 1].isalnum())
+        ]
 
     def _add_tables(self, table: dict[str, Any]) -> None:
         for name, letter in _UNITS.items():

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from banggiao.times.lexicon import DayMonth, Lexicon, Token, valid, year_of
 
 # A number with what corpus spacing leaves of its separators: "15/7", "20 - 29/7", "10:30", "1.500", "1,5".
-_RUN = re.compile(r"\d+(?:(?:\s?[-–—]\s?|\s?/\s?|[.:,])\d+)*")
+_RUN = re.compile(r"[0-9][0-9]*(?:(?:\s?[-–—]\s?|\s?/\s?|[.:,])[0-9]+)*")
 _DASH = r"\s?[-–—]\s?"
 _SEP = r"\s?[-–./]\s?"
 _NUMBERS = re.compile(
@@ -37,6 +38,9 @@ _WIDEST_GAP = 6
 _ROMAN = re.compile(r"[ivx]{1,5}(?!\w)")
 #: Classes that can name a time on their own or carry an expression.
 ANCHORS = frozenset("dwmyqechnsSWuDRQYMCJUPH")
+_ANCHORED = ANCHORS | {"#"}
+#: Start, end, class letter ("#" for digits) and value.
+_Hit = tuple[int, int, str, Any]
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -47,57 +51,75 @@ class Scanner:
         self._lexicon = lexicon
 
     def groups(self, low: str) -> Iterator[list[Token]]:
-        """The groups of neighbouring tokens of a folded, lower-case text, in order."""
-        group: list[Token] = []
+        """The groups of neighbouring tokens of a lower-case text, in order."""
+        for cluster in self._clusters(low):
+            yield from self._split(low, self._tokens(low, cluster))
+
+    def _clusters(self, low: str) -> Iterator[list[_Hit]]:
+        """Words and digits that stand close together, where one of them can name a time: a cheap first cut."""
+        kinds = self._lexicon.kinds
+        padded = low + " "
+        hits: list[_Hit] = [
+            (start, end, *kinds[index])
+            for index, start, end in self._lexicon.automaton.find_matches_as_indexes(low)
+            if not padded[end].isalnum() and not (start and padded[start - 1].isalnum())
+        ]
+        runs = [(*run.span(), "#", None) for run in _RUN.finditer(low)]
+        if runs:
+            hits += runs
+            hits.sort(key=_start)
+        cluster: list[_Hit] = []
         anchored = False
         reach = -1
-        opened = False
-        match = _MARK.match
-        for token in self._merged(low):
-            kind = token.kind
-            if group and token.start != reach:
-                last = group[-1].end
-                gap = match(low, last) if token.start - last < _WIDEST_GAP else None
-                if gap is None or gap.end() != token.start:
-                    if anchored:
-                        yield group
-                    group, anchored, opened = [], False, False
-                elif gap[1]:
-                    group.append(Token(_PUNCTUATION[gap[1]], gap.start(1), gap.end(1)))
-                    opened = opened or gap[1] == "("
-            if kind == "!":
+        for hit in hits:
+            if hit[0] > reach:
                 if anchored:
-                    yield group
-                group, anchored, opened = [], False, False
-                continue
-            group.append(token)
-            if opened and (kind in ANCHORS or kind == "N") and low[token.end : token.end + 1] == ")":
-                group.append(Token(")", token.end, token.end + 1))
-            anchored = anchored or kind in ANCHORS
-            reach = group[-1].end
-            if reach < len(low) and low[reach] == " ":
-                reach += 1
+                    yield cluster
+                cluster, anchored = [], False
+            kind = hit[2]
+            cluster.append(hit)
+            if kind in _ANCHORED:
+                anchored = True
+            reach = hit[1] + _WIDEST_GAP
         if anchored:
-            yield group
+            yield cluster
 
-    def _merged(self, low: str) -> list[Token]:
-        tokens = self._words(low)
-        numbers = self._digits(low)
-        if numbers:
-            tokens += numbers
-            tokens.sort(key=_start)
+    def _tokens(self, low: str, cluster: list[_Hit]) -> list[Token]:
+        tokens: list[Token] = []
+        position = 0
+        for start, end, kind, value in cluster:
+            if kind == "#":
+                if end > position:
+                    found = self._digits(low, max(start, position), end)
+                    tokens += found
+                    position = found[-1].end if found else end
+            else:
+                tokens.append(Token(kind, start, end, value))
         return self._roman(low, self._numbers(tokens, low))
 
-    def _words(self, low: str) -> list[Token]:
-        kinds = self._lexicon.kinds
-        found = []
-        low += " "
-        for index, start, end in self._lexicon.automaton.find_matches_as_indexes(low):
-            if low[end].isalnum() or (start and low[start - 1].isalnum()):
+    @staticmethod
+    def _split(low: str, tokens: list[Token]) -> Iterator[list[Token]]:
+        """Cut where more than white space or one mark stands between two tokens; marks become tokens."""
+        group: list[Token] = []
+        opened = False
+        for token in tokens:
+            if group:
+                last = group[-1].end
+                near = token.start == last or (token.start == last + 1 and low[last] == " ")
+                gap = None if near else _MARK.match(low, last)
+                if token.kind == "!" or (not near and (gap is None or gap.end() != token.start)):
+                    yield group
+                    group, opened = [], False
+                elif gap and gap[1]:
+                    group.append(Token(_PUNCTUATION[gap[1]], gap.start(1), gap.end(1)))
+                    opened = opened or gap[1] == "("
+            if token.kind == "!":
                 continue
-            letter, value = kinds[index]
-            found.append(Token(letter, start, end, value))
-        return found
+            group.append(token)
+            if opened and (token.kind in ANCHORS or token.kind == "N") and low[token.end : token.end + 1] == ")":
+                group.append(Token(")", token.end, token.end + 1))
+        if group:
+            yield group
 
     def _numbers(self, tokens: list[Token], low: str) -> list[Token]:
         """Join number words to numbers; the word for year and five counts as five inside one."""
@@ -148,35 +170,28 @@ class Scanner:
         values = [self._lexicon.roman[c] for c in text]
         return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
-    def _digits(self, low: str) -> list[Token]:
+    @staticmethod
+    def _digits(low: str, start: int, end: int) -> list[Token]:
+        """The tokens of one run of digits and separators."""
         out: list[Token] = []
-        position = 0
-        for run in _RUN.finditer(low):
-            start, end = run.span()
-            if start < position:
-                if end <= position:
-                    continue
-                start = position
-            if _attached(low, start):
-                position = end
-                continue
-            while start < end:
-                token = _number(low, start, end)
-                if token is None:
-                    break
-                out.append(token)
-                start = token.end
-                rest = _MARK.match(low, start)
-                if not rest or not rest[1] or rest[1] == "/" or rest.end() >= end:
-                    break
-                out.append(Token(_PUNCTUATION[rest[1]], rest.start(1), rest.end(1)))
-                start = rest.end()
-            position = max(end if start >= end else start, start)
+        if _attached(low, start):
+            return out
+        while start < end:
+            token = _number(low, start, end)
+            if token is None:
+                break
+            out.append(token)
+            start = token.end
+            rest = _MARK.match(low, start)
+            if not rest or not rest[1] or rest[1] == "/" or rest.end() >= end:
+                break
+            out.append(Token(_PUNCTUATION[rest[1]], rest.start(1), rest.end(1)))
+            start = rest.end()
         return out
 
 
-def _start(token: Token) -> int:
-    return token.start
+def _start(hit: _Hit) -> int:
+    return hit[0]
 
 
 def _gap_end(low: str, position: int) -> int:
