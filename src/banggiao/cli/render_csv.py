@@ -1,7 +1,7 @@
 """One row an event, flat columns, for spreadsheets and statistics: comma-separated, UTF-8, a header first.
 
 Several values in a cell are joined by ``;``. A text cell that a spreadsheet would take for a formula (it starts with
-``=``, ``+``, ``-``, ``@``, a tab or a carriage return) gets an apostrophe before it; numbers stay numbers.
+``=``, ``+``, ``-``, ``@`` or a tab) gets an apostrophe before it; numbers stay numbers. A cell is one line.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ COLUMNS = (
     "rule",
     "confidence",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t")
 
 Cell = str | int | float | None
 
@@ -121,9 +121,10 @@ def _dates(interval: Interval | None) -> list[Cell]:
 
 
 def _safe(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    line = cell.replace("\r", " ").replace("\n", " ")
+    return f"'{line}" if line.startswith(_FORMULA) else line
 
 
 def _lines(rows: Iterable[Iterable[Cell]]) -> str:

@@ -1,0 +1,309 @@
+"""The views for people: what they show, that they cannot be steered by a page, and that their offsets are right."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import html.parser
+import io
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from banggiao.cli import render_csv, render_html, wording
+from banggiao.cli.html_text import Marks
+from banggiao.cli.interface import LANGUAGES, interface, preferred
+from banggiao.cli.render_text import TextView, columns, fold_runs, marked
+from banggiao.cli.view import View
+from banggiao.records import Interval
+
+from .sample import TEXT, record
+
+
+@pytest.fixture(params=LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def text_view(lang: str = "en", width: int = 80, colour: bool = False) -> str:
+    return TextView(interface(lang), width, colour).render(record())
+
+
+def html_view(lang: str = "en") -> str:
+    view = View("html", lang)
+    return (view.opening() + view(record()).body + view.closing()).decode()
+
+
+class TestText:
+    def test_the_head_says_why_the_document_is_dated_so(self) -> None:
+        shown = text_view()
+        assert "Published  2014-05-13, to the day" in shown
+        assert "because metadata: “2014-05-13T08:00”" in shown
+
+    def test_an_event_shows_who_whom_what_status_and_who_says_so(self) -> None:
+        shown = text_view()
+        assert "2009  Mongolia (MNG) → Laos (LAO)" in shown
+        assert "Sanctions: expulsion · earlier · according to Thongloun Sisoulith (LAO)" in shown
+
+    def test_brackets_mark_the_evidence_where_colours_do_not(self) -> None:
+        assert "[Mông Cổ →] đã «trục xuất» hai nhà ngoại giao [→ Lào]" in text_view()
+        assert "[Mông Cổ" not in text_view(colour=True)
+        assert "\x1b[1;4mtrục xuất\x1b[0m" in text_view(colour=True)
+
+    def test_what_comes_after_the_events(self) -> None:
+        shown = text_view()
+        assert "Standing arrangements (1)" in shown
+        assert "2014-05-12  resumed" in shown
+        assert "expulsion imposed" in shown
+        assert "2014-09  họp ủy ban" in shown
+        assert "kept out: 3 read-more" in shown
+
+    @pytest.mark.parametrize("width", [40, 60, 80, 120])
+    def test_no_line_is_wider_than_the_terminal(self, width: int, lang: str) -> None:
+        assert max(map(columns, text_view(lang, width).splitlines())) <= width
+
+    def test_the_page_cannot_steer_the_terminal(self) -> None:
+        title = "Tin \x1b]0;owned\x07 \u202enóng"
+        hostile = replace(record(), document=replace(record().document, title=title))
+        shown = TextView(interface("en")).render(hostile)
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
+
+    def test_a_page_without_events_says_so(self) -> None:
+        shown = TextView(interface("en")).render(replace(record(), events=(), agenda=(), measures=(), mechanisms=()))
+        assert "No event among states" in shown
+
+    @pytest.mark.parametrize("kind", ["list", "other"])
+    def test_a_page_that_tells_nothing_says_so_in_one_line(self, kind: str, lang: str) -> None:
+        page = replace(record(), document=replace(record().document, kind=kind))
+        shown = TextView(interface(lang)).render(page)
+        assert shown.count("\n") == 1
+        assert "page.txt" in shown
+
+    def test_an_undated_page_says_so(self) -> None:
+        page = replace(record(), document=replace(record().document, published=None))
+        assert "Published  not known" in TextView(interface("en")).render(page)
+
+
+class TestFolding:
+    runs = st.lists(st.tuples(st.text(max_size=60), st.sampled_from(["", "dim"])), max_size=8)
+
+    @given(runs, st.integers(10, 40))
+    def test_nothing_but_blanks_is_lost_and_no_line_is_too_wide(self, runs: list[tuple[str, str]], width: int) -> None:
+        lines = fold_runs(runs, width)
+        whole = "".join(text for line in lines for text, _ in line)
+        assert whole.replace(" ", "") == "".join(text for text, _ in runs).replace(" ", "")
+        assert all(sum(columns(text) for text, _ in line) <= width for line in lines)
+
+    def test_wide_letters_count_twice(self) -> None:
+        assert columns("Trung 中国") == 10
+
+    def test_a_sentence_without_end_is_shown_around_its_trigger(self) -> None:
+        event = record().events[0]
+        text = TEXT.replace("hội đàm", "hội đàm" + " x" * 50_000)
+        long = replace(event, sentence=replace(event.sentence, end=event.sentence.end + 100_000))
+        shown = "".join(words for words, _ in marked(text, long, brackets=True))
+        assert "«hội đàm»" in shown
+        assert shown.endswith("…")
+        assert len(shown) < 2_000
+
+
+class Elements(html.parser.HTMLParser):
+    """What a page holds: its elements, ids, links inside the page, and whether all of it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+class TestHtml:
+    def page(self, lang: str = "en") -> Elements:
+        elements = Elements()
+        elements.feed(html_view(lang))
+        assert elements.open == []
+        return elements
+
+    def test_it_is_self_contained_and_holds_no_script(self, lang: str) -> None:
+        for tag, attributes in self.page(lang).elements:
+            assert tag not in {"script", "link", "img", "iframe", "object", "form", "b>"}
+            assert not any(name.startswith("on") or name == "style" for name in attributes)
+
+    def test_the_policy_names_the_styles_by_their_hash(self) -> None:
+        policy = next(a["content"] for t, a in self.page().elements if a.get("http-equiv") == "Content-Security-Policy")
+        assert policy is not None
+        assert "default-src 'none'" in policy
+        assert re.search(r"style-src 'sha256-[\w+/]{43}='", policy)
+        assert "unsafe" not in policy
+
+    def test_everything_of_the_page_is_escaped(self) -> None:
+        assert "<b>hỗn hợp" not in html_view()
+        assert "&lt;b&gt;hỗn hợp&lt;/b&gt; &amp; thương mại" in html_view()
+
+    def test_only_web_addresses_become_links(self) -> None:
+        assert 'href="javascript' not in html_view()
+        assert render_html.link("https://example.vn/?a=1&b=2", "a").startswith(
+            '<a href="https://example.vn/?a=1&amp;b=2"'
+        )
+
+    def test_links_inside_the_page_lead_somewhere(self, lang: str) -> None:
+        elements = self.page(lang).elements
+        ids = [a["id"] for _, a in elements if "id" in a]
+        assert len(ids) == len(set(ids))
+        targets = {str(a["href"])[1:] for t, a in elements if t == "a" and str(a.get("href", "")).startswith("#")}
+        assert targets
+        assert targets <= set(ids)
+
+    def test_every_line_stands_there_with_its_role(self) -> None:
+        roles = [str(a["class"]).split()[-1] for t, a in self.page().elements if t == "p" and "title" in a]
+        assert roles == [part.role for part in record().document.parts if part.role != "blank"]
+
+    def test_two_documents_share_a_page_without_sharing_ids(self) -> None:
+        other = replace(record(), document=replace(record().document, id="d2"))
+        view = View("html")
+        both = (view(record()).body + view(other).body).decode()
+        ids = re.findall(r' id="([^"]+)"', both)
+        assert len(ids) == len(set(ids))
+
+    def test_the_same_record_gives_the_same_page(self) -> None:
+        assert html_view() == html_view()
+
+    @given(st.data())
+    def test_however_marks_overlap_the_text_stays(self, data: st.DataObject) -> None:
+        spans = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted)
+        event = record().events[0]
+
+        def anywhere(party):  # type: ignore[no-untyped-def]
+            start, end = data.draw(spans)
+            return replace(party, start=start, end=end, text=TEXT[start:end])
+
+        start, end = data.draw(spans)
+        events = [
+            replace(
+                event,
+                actors=tuple(map(anywhere, event.actors * 3)),
+                trigger=replace(event.trigger, start=start, end=end),
+            )
+        ]
+        shown = Elements()
+        shown.feed(
+            re.sub(r'<a class="note".*?</a>', "", Marks(TEXT, events, "k", interface("en")).render(0, len(TEXT)))
+        )
+        assert shown.open == []
+        assert "".join(shown.words) == wording.clean(TEXT)
+
+
+class TestCsv:
+    def rows(self) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(render_csv.header() + render_csv.render(record()))))
+
+    def test_one_row_an_event(self) -> None:
+        first, second = self.rows()
+        assert (first["actors"], first["recipients"], first["actor_people"]) == ("LAO", "MNG", "Thongloun Sisoulith")
+        assert (second["score"], second["count_value"], second["said_by"]) == ("-7.0", "2", "LAO")
+        assert (second["date_start"], second["date_end"], second["date_precision"]) == (
+            "2009-01-01",
+            "2009-12-31",
+            "year",
+        )
+
+    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+    def test_no_cell_is_a_formula(self, start: str) -> None:
+        page = replace(record(), document=replace(record().document, title=f"{start}HYPERLINK(1)"))
+        rows = list(csv.DictReader(io.StringIO(render_csv.header() + render_csv.render(page), newline="")))
+        assert rows[0]["title"] == f"'{start}HYPERLINK(1)"
+
+    def test_a_cell_is_one_line(self) -> None:
+        page = replace(record(), document=replace(record().document, title="a\r=1\nb"))
+        assert len(render_csv.render(page).splitlines()) == 2
+
+
+class TestWording:
+    @pytest.mark.parametrize(
+        ("start", "end", "words"),
+        [
+            ("2018-07-16", "2018-07-16", "2018-07-16"),
+            ("2018-07-01", "2018-07-31", "2018-07"),
+            ("2018-01-01", "2018-12-31", "2018"),
+            ("2018-07-01", "2018-09-30", "2018-07 to 2018-09"),
+            ("2015-01-01", "2018-12-31", "2015 to 2018"),
+            ("2018-07-20", "2018-07-29", "2018-07-20 to 2018-07-29"),
+            (None, "2018-07-29", "until 2018-07-29"),
+            ("2018-07-29", None, "from 2018-07-29"),
+            (None, None, "no date"),
+        ],
+    )
+    def test_a_date_is_no_more_precise_than_it_is_known(self, start: str | None, end: str | None, words: str) -> None:
+        interval = Interval(*(dt.date.fromisoformat(d) if d else None for d in (start, end)), "day")
+        assert wording.date(interval, interface("en")) == words
+
+    @given(st.text())
+    def test_cleaning_keeps_every_offset(self, text: str) -> None:
+        assert len(wording.clean(text)) == len(text)
+
+
+class TestInterface:
+    def test_every_language_has_every_string(self) -> None:
+        from importlib.resources import files
+
+        import rtoml
+
+        folder = files("banggiao.cli").joinpath("strings")
+        tables = {lang: rtoml.loads(folder.joinpath(f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES}
+        for table, strings in tables["en"].items():
+            if isinstance(strings, dict):
+                for lang in LANGUAGES:
+                    assert strings.keys() == tables[lang][table].keys(), f"{lang}: {table}"
+                    for key, words in strings.items():
+                        assert re.findall(r"{\w+}", words) == sorted(
+                            re.findall(r"{\w+}", tables[lang][table][key]), key=re.findall(r"{\w+}", words).index
+                        )
+
+    @pytest.mark.parametrize(
+        ("environment", "lang"),
+        [
+            ({}, "en"),
+            ({"LANG": "vi_VN.UTF-8"}, "vi"),
+            ({"LANG": "vi_VN.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+            ({"LC_ALL": "C.UTF-8", "BANGGIAO_LANG": "vi"}, "vi"),
+            ({"LANG": "fr_FR"}, "en"),
+        ],
+    )
+    def test_the_environment_chooses(self, environment: dict[str, str], lang: str) -> None:
+        assert preferred(environment) == lang
+
+    def test_every_type_and_mode_has_a_word_in_both_languages(self) -> None:
+        from banggiao import ontology
+
+        for lang in LANGUAGES:
+            ui = interface(lang)
+            for kind, entry in ontology.load().types.items():
+                assert ui.label("types", kind) != kind
+                for mode in entry.modes:
+                    assert mode in ui._tables["modes"]
+
+
+def test_json_is_one_line_that_can_be_read_again() -> None:
+    body = View("json")(record()).body
+    assert body.count(b"\n") == 1
+    assert json.loads(body)["events"][0]["trigger"]["text"] == "hội đàm"
+    assert "text" not in json.loads(body)["document"]
+    assert json.loads(View("json", with_text=True)(record()).body)["document"]["text"] == TEXT
