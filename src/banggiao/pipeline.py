@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from banggiao import languages
 from banggiao.actors import ActorFinder
 from banggiao.events import EventCoder, Explanation
-from banggiao.pages import FACT_ROLES, OTHER_STORY_ROLES, read_page, split_sentences
+from banggiao.pages import FACT_ROLES, STORY_ROLES, read_page, split_sentences
 from banggiao.records import (
     Basis,
     Document,
@@ -31,8 +31,8 @@ from banggiao.records import (
     TimeExpression,
 )
 from banggiao.relations import Found, derive
-from banggiao.times import DocumentDater, TimeFinder
-from banggiao.times.finder import Candidate
+from banggiao.times import Candidate, TimeFinder
+from banggiao.times.dating import DocumentDater
 
 
 class Reader:
@@ -142,7 +142,7 @@ def read(data: bytes, *, source: str, hints: PageHints, all_parts: bool = False)
     sentences = split_sentences(document, stages.pack, FACT_ROLES)
     others: tuple[Sentence, ...] = ()
     if all_parts:
-        others = split_sentences(document, stages.pack, OTHER_STORY_ROLES)
+        others = split_sentences(document, stages.pack, STORY_ROLES - FACT_ROLES)
         others = tuple(replace(s, index=s.index + len(sentences)) for s in others)
     return stages.record(document, sentences, others)
 
