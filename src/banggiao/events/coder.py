@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from banggiao.events import counterparts
 from banggiao.events.attribution import Speech, speaker_of, speeches
 from banggiao.events.clauses import make_view, marks
 from banggiao.events.details import Details
@@ -130,6 +131,7 @@ class EventCoder:
         time_starts = [t.start for t in times]
         events: list[Event] = []
         source = structs.replace(source, memory=Memory())
+        source.memory.see(mentions)
         for sentence in sentences:
             a, b = bisect_left(trigger_starts, sentence.start), bisect_right(trigger_starts, sentence.end - 1)
             if a == b:
@@ -205,6 +207,10 @@ class EventCoder:
                 _note(notes, token, view, rule.id, f"guard:{stop.name}", rule.file)
                 continue
             source.memory.keep(match)
+            if match.actors and not match.recipients and counterparts.in_document(rule):
+                doers = frozenset(code for actor in match.actors for code in actor.codes)
+                other = source.memory.most_named(view, token, doers | counterparts.vague())
+                match.recipients += [other] if other is not None else []
             return self._judge(view, match, source, said, guards)
         return None
 
@@ -235,8 +241,11 @@ class EventCoder:
         recipients = _parties(match.recipients, taken=frozenset(p.code for p in actors) if match.rule.joint else frozenset())
         if not recipients and match.rule.default_recipient == "actor":
             recipients = actors
-        if match.rule.hosting and shape.status != "future":
+        if match.rule.hosting:
             actors, recipients, shape = self._details.hosted(view, match.trigger, actors, recipients, shape)
+            actors, recipients, shape = _as_visit(source.memory, actors, recipients, shape)
+        if match.rule.place_recipient and len(actors) == 1 and len(recipients) == 1:
+            source.memory.visited(actors[0].code, recipients[0].code)
         said_by = _parties([draft.speaker])[:1] if draft.speaker is not None else ()
         quad, score, cameo, contexts = self._details.classify(match.rule, shape, view)
         return Event(
@@ -301,6 +310,17 @@ def _parties(tokens: Sequence[Token], taken: frozenset[str] = frozenset()) -> tu
                 if e.code not in found and e.code not in taken:
                     found[e.code] = Party(e.code, e.name, e.person, e.office, m.text, m.start, m.end, m.via)
     return tuple(found.values())
+
+
+def _as_visit(
+    memory: Memory, actors: tuple[Party, ...], recipients: tuple[Party, ...], shape: Shape
+) -> tuple[tuple[Party, ...], tuple[Party, ...], Shape]:
+    """Talks of two between whom the document tells of a visit are part of it."""
+    host = memory.host(frozenset(p.code for p in actors)) if len(actors) == 2 and not recipients else None
+    if host is None:
+        return actors, recipients, shape
+    guests, hosts = tuple(p for p in actors if p.code != host), tuple(p for p in actors if p.code == host)
+    return guests, hosts, structs.replace(shape, mode="visit" if shape.type == "CONSULT" else shape.mode)
 
 
 def _same(one: Event, other: Event) -> bool:

@@ -24,7 +24,7 @@ def wanted(rule: Rule) -> bool:
 
 def in_sentence(view: View, trigger: int, actors: list[Token]) -> int | None:
     """The nearest mention of somebody else than the actors, right of the trigger first."""
-    taken = {code for token in actors for code in token.codes}
+    taken = {code for token in actors for code in token.codes} | _table()["vague"]
     tokens = view.tokens
     for positions in (range(trigger + 1, len(tokens)), range(trigger - 1, -1, -1)):
         for j in positions:
@@ -32,3 +32,13 @@ def in_sentence(view: View, trigger: int, actors: list[Token]) -> int | None:
             if token.kind == MENTION and not token.place and token.codes and taken.isdisjoint(token.codes):
                 return j
     return None
+
+
+def in_document(rule: Rule) -> bool:
+    """Whether the other side of this rule's acts may be the party that the document names most."""
+    return wanted(rule) and rule.type in _table()["document"]
+
+
+def vague() -> frozenset[str]:
+    """Codes that are too wide to be guessed as somebody's other side."""
+    return _table()["vague"]

@@ -85,7 +85,7 @@ class Details:
             hosts = tuple(p for p in actors if p.code in token.codes)
             if len(hosts) == 1:
                 guests = tuple(p for p in actors if p.code not in token.codes)
-                return guests, hosts, structs.replace(shape, mode="visit")
+                return guests, hosts, structs.replace(shape, mode="visit" if shape.type == "CONSULT" else shape.mode)
         return actors, recipients, shape
 
     def place(self, view: View, match: Match) -> Place | None:

@@ -147,7 +147,7 @@ class Matcher:
         wanted = rule.recipient if element.name == "recipient" else None
         if wanted == "none":
             return True
-        position = self.grammar.right(view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit)
+        position = self.grammar.right(view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit, _doers(match))
         if position is None and element.name == "recipient" and match.actors and counterparts.wanted(rule):
             other = counterparts.in_sentence(view, match.trigger, match.actors)
             if other is not None:
@@ -187,6 +187,10 @@ def _fill(match: Match, slot: Slot, token: Token) -> bool:
     return True
 
 
+def _doers(match: Match) -> frozenset[str]:
+    return frozenset(code for token in match.actors for code in token.codes)
+
+
 def _only_states(tokens: list[Token]) -> bool:
     return all(m.kind in ("state", "capital") for t in tokens for m in t.mentions)
 
@@ -196,7 +200,7 @@ def _checked(match: Match) -> Match | Miss:
     starts = [t.start for t in (*match.actors, *match.recipients)]
     if len(set(starts)) < len(starts):
         return Miss(match.rule, match.voice.name, "two slots in one mention")
-    doers = {code for t in match.actors for code in t.codes}
+    doers = _doers(match)
     if doers and doers == {code for t in match.recipients for code in t.codes} and _only_states(match.recipients):
         return Miss(match.rule, match.voice.name, "actor and recipient are the same state")
     if not starts and any(isinstance(e, Slot) for e in (*match.voice.left, *match.voice.right)):

@@ -5,7 +5,8 @@ What is taken over is marked: the party's words are the trigger's, and ``via`` s
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -36,6 +37,32 @@ class Memory:
 
     def __init__(self) -> None:
         self._last: dict[str, Recalled] = {}
+        self._visits: dict[frozenset[str], str] = {}
+        self._named: Counter[str] = Counter()
+        self._first: dict[str, Token] = {}
+
+    def see(self, mentions: Sequence[Mention]) -> None:
+        """Count who is named in the document."""
+        for mention in mentions:
+            for code in mention.codes:
+                self._named[code] += 1
+                if code not in self._first:
+                    entities = tuple(e for e in mention.entities if e.code == code)
+                    only = Mention(mention.start, mention.end, mention.text, mention.kind, entities)
+                    self._first[code] = Token(MENTION, mention.start, mention.end, mentions=(only,))
+
+    def host(self, parties: frozenset[str]) -> str | None:
+        """Who of two parties was the host when the document last spoke of a visit between them."""
+        return self._visits.get(parties)
+
+    def visited(self, guest: str, host: str) -> None:
+        """Remember a visit."""
+        self._visits[frozenset((guest, host))] = host
+
+    def most_named(self, view: View, trigger: Token, but: frozenset[str]) -> Token | None:
+        """The party that the document names most often except ``but``, in words of the trigger."""
+        code = next((c for c, n in self._named.most_common(4) if c not in but and n > 1), None)
+        return _moved(view, trigger, self._first[code]) if code else None
 
     def keep(self, match: Match) -> None:
         """Remember the parties of a match when none is missing."""

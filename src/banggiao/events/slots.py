@@ -9,6 +9,7 @@ from __future__ import annotations
 from banggiao.events.tokens import MENTION, TRIGGER, Token, View
 from banggiao.events.voices import Slot
 
+SELF_KINDS = frozenset({"state", "capital", "reference", "office", "body", "organisation"})
 REACH = 12  # clauses back that a subject may be taken from
 OBJECT_REACH = 28  # characters between a verb and the mention that is taken for its object
 
@@ -68,14 +69,17 @@ class Grammar:
                 return j
         return None
 
-    def right(self, view: View, start: int, slot: Slot, place: bool, nominal: bool) -> int | None:
-        """The first mention right of ``start`` in its clause that ``slot`` takes; a ``nominal`` search ends at a predicate."""
+    def right(self, view: View, start: int, slot: Slot, place: bool, nominal: bool, avoid: frozenset[str] = frozenset()) -> int | None:
+        """The first mention right of ``start`` in its clause that ``slot`` takes; a ``nominal`` search ends at a predicate.
+
+        A state, office or reference that is no one but ``avoid`` (the actor again: "nước này") is passed over.
+        """
         tokens = view.tokens
         allowed = slot.words
         for j in range(start + 1, view.clause_tokens(tokens[start].clause).stop):
             token = tokens[j]
             if token.kind == TRIGGER or token.kind == MENTION:
-                if token.kind == MENTION and (place or not token.place) and self._takes(slot, allowed, token, nominal):
+                if token.kind == MENTION and (place or not token.place) and self._takes(slot, allowed, token, nominal) and not _again(token, avoid):
                     return j
             elif nominal and "predicate" in token.senses:
                 return None
@@ -90,6 +94,10 @@ class Grammar:
         if governor in self.genitives:
             return (slot.bare and token.outer is None and not nominal) or token.outer in allowed
         return False
+
+
+def _again(token: Token, avoid: frozenset[str]) -> bool:
+    return bool(avoid) and avoid.issuperset(token.codes) and all(m.kind in SELF_KINDS for m in token.mentions)
 
 
 def _able(token: Token) -> bool:
