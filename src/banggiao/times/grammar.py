@@ -23,14 +23,14 @@ _YEAR = f"(?:[,/-]?O?y(?:Y|N(?!{_UNIT})|{_REL}))"
 _MONTH = f"m(?:Q|[Ny](?:{_YEAR}|[,/-]?Y)?)"
 _WEEK = f"w{_REL}"
 _CENTURY = f"c(?:[NI]|{_REL})"
-_DECADE = f"(?:(?:xA?y|e)[YN](?:v[YN])*|e{_REL})(?:O?{_CENTURY})?"
+_DECADE = f"(?:(?:xA?y|e)[YN](?:v[YN])*|e{_REL}|e[W1](?=O?c))(?:O?{_CENTURY})?"
 _SEASON = f"u(?:{_YEAR}|Y|{_REL})"
 _QUARTER = f"q(?:Q|(?:[NI1W])(?:{_YEAR}|[,/-]?Y)?|{_REL})"
 _COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|D(?={_UNIT}))"
 _HEAD = "(?:Nd|yd(?=[DRN])|j?[dH]|J)?"
 _NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N)*{_MONTH}"
 _LISTED = f"{_HEAD}N(?:[-vtg,]N)*[-vtg]D{_YEAR}?"
-_DIGITS = f"(?:(?:Nd|yd|j?[dH]|J)[DR]|[DR](?![wmhns]|d(?![DRN])))(?:{_YEAR})?"
+_DIGITS = f"(?:(?:Nd|yd|j?[dH]|J)[DR]|[DR](?![wmhns]|y(?![YNpzZ])|d(?![DRN])))(?:{_YEAR})?"
 _OF_MONTH = f"j?[dH]NO?m{_REL}|j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
 _DATE = f"(?:{_NUMBERED}|{_LISTED}|{_DIGITS}|{_OF_MONTH})(?:{_SUFFIX})?"
 _WEEKDAY = f"[dH]?W(?:O?{_WEEK}|{_SUFFIX})?"
@@ -51,7 +51,7 @@ RULES = (
     ("slice", f"{_COUNT}[dwmq][A1]O?{_SPAN}|[Ny]dA{_WEEK}?"),
     ("years-part", f"xyA(?:O?(?:{_DECADE}|{_CENTURY})|Y)"),
     ("vague", f"xo?[dwmye](?:A?{_REL}|AO?{_SPAN}|[V])"),
-    ("part", f"[AB]O?{_SPAN}"),
+    ("part", f"H?[AB]O?{_SPAN}"),
     ("day", _DAY),
     ("window", f"(?:C|{_COUNT}{_UNIT}[i2]?A?)(?:[lZ]|g(?![DRCNYPWmdHy]))"),
     ("offset", f"(?:C|{_COUNT}{_UNIT}[i2]?)[bf]"),
@@ -63,7 +63,7 @@ RULES = (
     ("century", _CENTURY),
     ("week", _WEEK),
     ("year", f"xyM|yY(?:[-vt]Y)?|y{_REL}|jy|y?M|Y"),
-    ("half", f"2[mye](?:{_REL})?"),
+    ("half", "2[dwmyhec][lg]?"),
     ("duration", f"{_COUNT}{_UNIT}[i2]?"),
 )
 _ALL = re.compile("|".join(f"(?P<r{i}>{expression})" for i, (_, expression) in enumerate(RULES)))
@@ -320,6 +320,8 @@ def _whole(a: Amount) -> Amount:
     """Half a year is six months; other halves stay fractions."""
     if a.unit == "year" and a.count is not None and a.count % 1 == 0.5:
         return Amount("month", a.count * 12, None, a.mod)
+    if a.unit == "hour" and a.count is not None and a.count % 1 == 0.5 and a.count < 1:
+        return Amount("minute", 30, None, a.mod)
     return a
 
 
@@ -510,7 +512,10 @@ def _absorb_number(facts: _Facts, token: Token, before: str, after: str) -> None
 
 def _absorb_word(facts: _Facts, kind: str, value: int | str, before: str) -> None:
     values = facts.values
-    if kind == "W" and before == "q":
+    if before == "e" and kind == "W":
+        values["decade"] = 10 * int(value)
+        facts.unit = "decade"
+    elif kind == "W" and before == "q":
         values["number"] = int(value) + 1
         _finer(facts, "quarter")
     elif kind == "W":

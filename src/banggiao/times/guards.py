@@ -165,7 +165,7 @@ class Guards:
         ):
             return None
         around = self._low[piece.start - 1 : piece.start], self._low[piece.end : piece.end + 1]
-        return None if around[0] in ("-", "/", ".", ",") or around[1] in ("/", "°", "%") else piece
+        return None if around[0] in ("/", ".", ",") or around[1] in ("/", "°", "%") else piece
 
     def _clock(self, piece: Piece) -> Piece | None:
         head = piece.tokens[0]

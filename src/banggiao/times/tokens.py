@@ -41,6 +41,8 @@ ANCHORS = frozenset("dwmyqechnsSWuDRQYMCJUPH")
 _ANCHORED = ANCHORS | {"#"}
 #: Start, end, class letter ("#" for digits) and value.
 _Hit = tuple[int, int, str, Any]
+# A year after the name of an exercise or a fair ("Vostok -2018") is a year; after letters and capitals it is a model.
+_EDITION = re.compile(r"[^\W\d_]{4} ?[-–]20[1-3]\d\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -206,6 +208,8 @@ def _attached(low: str, start: int) -> bool:
     before = low[start - 1]
     if before.isalnum() or before in "$€£#.+":
         return before != "." or (start > 1 and low[start - 2].isalnum() and low[start - 2].isascii())
+    if before in "-–" and _EDITION.search(low[max(0, start - 8) : start + 5]):
+        return False
     if before in "-–":
         head = low[: start - 1][-2:].rstrip()
         return bool(head) and bool(_LETTER.match(head[-1])) and head[-1] not in "ivx" and start > 1
