@@ -36,6 +36,17 @@ class Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand; a closed output ends it quietly (click would make status 1 of it, as of an error)."""
+        try:
+            status: object = super().invoke(ctx)
+            sys.stdout.flush()
+            return status
+        except BrokenPipeError:
+            # What Python would still flush at its end goes nowhere, so that it does not complain then.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return BROKEN_PIPE
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the subcommands from the table above: nothing is imported for it."""
         with formatter.section("Commands"):
@@ -70,8 +81,6 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit status. Interruption and a closed output end quietly."""
     try:
         status = group.main(list(arguments), prog_name="banggiao", standalone_mode=False)
-        sys.stdout.flush()
-        return int(status or 0)
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except click.ClickException as error:
@@ -79,7 +88,4 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # What Python would still flush at its end goes nowhere, so that it does not complain then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+    return status if isinstance(status, int) else 0

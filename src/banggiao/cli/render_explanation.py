@@ -62,8 +62,8 @@ class ExplanationView(Struct, frozen=True):
         facts += [
             (p_role, self._party(p_code, p_via))
             for p_role, p_code, p_via in (
-                *((ui.say("actor"), wording.party(p), p.via) for p in event.actors),
-                *((ui.say("recipient"), wording.party(p), p.via) for p in event.recipients),
+                *((ui.say("who"), wording.party(p), p.via) for p in event.actors),
+                *((ui.say("whom"), wording.party(p), p.via) for p in event.recipients),
             )
         ]
         if event.said_by is not None:
