@@ -40,7 +40,7 @@ class Resolver:
         self.drafts = drafts
         for draft in drafts:
             self.totals.update({entity.code for entity in draft.entities})
-            if draft.place and _is_state(draft):
+            if draft.place and self._is_state(draft):
                 self.theatres.update({draft.code: 1})
         for draft in drafts:
             if draft.needs:
@@ -106,17 +106,20 @@ class Resolver:
     def _state(self, draft: Draft) -> list[Draft]:
         if draft.suffix or draft.kind == "people":
             return self._theatre(draft)
-        return self._ranked(draft, _is_state)[:1]
+        return self._ranked(draft, self._is_state)[:1]
 
     def _theatre(self, draft: Draft) -> list[Draft]:
         """Rebels and protesters belong to the state where the story plays: the one named as a place, then the commonest."""
-        here = [d for d in self.drafts if d.sentence == draft.sentence and d.place and _is_state(d)]
+        here = [d for d in self.drafts if d.sentence == draft.sentence and d.place and self._is_state(d)]
         if here:
             return here[:1]
         if self.theatres:
             code = max(self.theatres, key=lambda c: (self.theatres[c], self.totals[c]))
             return [next(d for d in self.drafts if d.code == code)]
-        return self._ranked(draft, _is_state)[:1]
+        return self._ranked(draft, self._is_state)[:1]
+
+    def _is_state(self, draft: Draft) -> bool:
+        return len(draft.entities) == 1 and draft.entities[0].code in self.grammar.states
 
     def _owner(self, draft: Draft) -> list[Draft]:
         return self._ranked(draft, lambda d: d.person and bool(d.entities))[:1]
@@ -221,10 +224,6 @@ class Resolver:
                     draft.gender = draft.gender or past.gender
                     draft.given = past.given if len(names) > len(tokens) else draft.given
                     return
-
-
-def _is_state(draft: Draft) -> bool:
-    return len(draft.entities) == 1 and len(draft.code) == 3 and draft.code not in _REGIONS
 
 
 def _sovereign(code: str) -> bool:

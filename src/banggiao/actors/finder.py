@@ -24,7 +24,7 @@ class ActorFinder:
         self._lexicon = Lexicon(pack)
         names = {code: state.name for code, state in states().items()}
         names.update((code, body.name) for code, body in organisations().items())
-        self._grammar = Grammar(pack, People(pack), names)
+        self._grammar = Grammar(pack, People(pack), names, states())
         self._speech = pack.toml("references")["speech"]
 
     def find(self, text: str, sentences: Sequence[Sentence], published: Interval | None = None) -> tuple[Mention, ...]:

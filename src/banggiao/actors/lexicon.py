@@ -7,7 +7,7 @@ guards) without. Both run once over the whole text; what they find is a list of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -17,7 +17,7 @@ from banggiao.languages.pack import Pack
 
 _MARKS = "\u0300-\u036f"
 _SEPARATOR = re.compile(rf"[^\w\s{_MARKS}]|[\n\r\t_\u00a0]")
-_INSIDE = re.compile(rf"[^\W_]|[{_MARKS}]")
+_MARKED = frozenset(map(chr, range(0x300, 0x370)))
 
 
 class Entry(NamedTuple):
@@ -54,17 +54,20 @@ class Lexicon:
     """Both automata of one language pack; :meth:`scan` finds every listed word of a text in one pass each."""
 
     def __init__(self, pack: Pack) -> None:
-        self._names = _Automaton(name_entries(pack), key=_flat)
-        self._words = _Automaton(word_entries(pack), key=lambda word: lower(_flat(word)))
+        self._names = _Automaton(name_entries(pack), key=_flat, names=True)
+        self._words = _Automaton(word_entries(pack), key=lambda word: lower(_flat(word)), names=False)
 
     def scan(self, text: str) -> list[Piece]:
         """The listed words of ``text``, sorted by start, none overlapping: the earlier, then the longer one stays."""
         probe = " " + _flat(text)
-        found = [*self._names.scan(probe), *self._words.scan(lower(probe))]
+        found = self._names.scan(probe)
+        found += self._words.scan(lower(probe))
         found.sort()
+        entries = (self._words.entries, self._names.entries)
         pieces: list[Piece] = []
         reached = 0
-        for start, end, _, entry in found:
+        for start, end, rank, index in found:
+            entry = entries[rank & 1][index]
             if start >= reached:
                 pieces.append(Piece(start, -end, entry))
                 reached = -end
@@ -78,23 +81,26 @@ class Lexicon:
 class _Automaton:
     """An Aho-Corasick automaton whose patterns begin at a word's start; keys are as long as the words they stand for."""
 
-    def __init__(self, entries: Iterable[tuple[str, Entry]], key: Any) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Entry]], key: Callable[[str], str], names: bool) -> None:
         table: dict[str, Entry] = {}
         for word, entry in entries:
             pattern = " " + key(word)
             if pattern not in table or _RANK[entry.kind] < _RANK[table[pattern].kind]:
                 table[pattern] = entry
-        self._entries = list(table.values())
+        self.entries = list(table.values())
+        self._ranks = [_RANK[entry.kind] * 2 + names for entry in self.entries]
         self._automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
 
-    def scan(self, probe: str) -> Iterator[tuple[int, int, int, Entry]]:
-        size = len(probe)
-        entries = self._entries
-        for index, start, end in self._automaton.find_matches_as_indexes(probe):
-            if end == size or probe[end] == " " or not _INSIDE.match(probe, end):
-                entry = entries[index]
-                # The probe has a blank in front, as has each pattern: the word starts in the text where the match does.
-                yield start, 1 - end, _RANK[entry.kind], entry
+    def scan(self, probe: str) -> list[tuple[int, int, int, int]]:
+        """Matches as start, negative end, rank (odd for names) and index: sorted, the best of equal starts comes first."""
+        probe += " "
+        ranks = self._ranks
+        # The probe has a blank in front, as has each pattern: the word starts in the text where the match does.
+        return [
+            (start, 1 - end, ranks[index], index)
+            for index, start, end in self._automaton.find_matches_as_indexes(probe)
+            if (after := probe[end]) == " " or not (after.isalnum() or after in _MARKED)
+        ]
 
 
 def _flat(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from banggiao.actors.ambiguity import Judge
 from banggiao.actors.drafts import Draft
@@ -29,10 +29,11 @@ _OWNERS = frozenset(("organisation", "unique", "region", "seat", "capital", "are
 class Grammar:
     """The compiled tables that the readers need; one for each language pack."""
 
-    def __init__(self, pack: Pack, people: People, names: dict[str, str]) -> None:
+    def __init__(self, pack: Pack, people: People, names: Mapping[str, str], states: Iterable[str]) -> None:
         offices, contexts = pack.toml("offices"), pack.toml("contexts")
         self.people = people
         self.names = names
+        self.states = frozenset(states)
         self.pattern = NamePattern(offices)
         self.judge = Judge(pack)
         self.home: str = pack.toml("bodies")["home"]
@@ -42,15 +43,21 @@ class Grammar:
         self.stop = frozenset(offices["portfolio"]["stop"])
         self.never_bare = frozenset(offices["portfolio"]["never_bare"])
         self.places_sure = tuple(contexts["places"]["sure"])
-        self.places_moving = tuple(contexts["places"]["moving"])
+        self.places_moving = frozenset(contexts["places"]["moving"])
         self.relational = tuple(contexts["places"]["relational"])
         self.regions = tuple(contexts["places"]["regions"])
+        cues = (*self.places_sure, *self.regions, *self.places_moving)
+        self.place_ends = frozenset(words.split(" ")[-1] for words in cues)
+        self._entities: dict[str, Entity] = {}
 
     def entity(self, code: str, person: str | None = None, office: str | None = None) -> Entity:
         """An entity named in English; a code that no table names is its own name."""
-        base = code.removesuffix("-OPP")
-        name = self.names.get(base, base)
-        return Entity(code, f"{name} (opposition)" if base != code else name, person, office)
+        known = self._entities.get(code)
+        if known is None:
+            base = code.removesuffix("-OPP")
+            name = self.names.get(base, base)
+            known = self._entities[code] = Entity(code, f"{name} (opposition)" if base != code else name)
+        return Entity(code, known.name, person, office) if person or office else known
 
 
 class Reader:
@@ -168,15 +175,16 @@ class Reader:
 
     def _is_place(self, start: int, share: float = 0.0) -> bool:
         """Whether the words before ``start`` make the name a place; ``share`` is how often it is one anyway."""
-        before = lower(self.text[max(self.floor, start - 40) : start])
-        if not before.endswith(" "):
+        if start - self.floor < 3 or self.text[start - 1] != " ":
             return False
-        before = before.rstrip()
+        last = self.text[self.text.rfind(" ", self.floor, start - 1) + 1 : start - 1].lower()
+        if last not in self.grammar.place_ends:
+            return share >= 0.95
+        before = lower(self.text[max(self.floor, start - 40) : start - 1])
         if before.endswith(self.grammar.places_sure) or before.endswith(self.grammar.regions):
             return True
-        for word in self.grammar.places_moving:
-            if before.endswith(word) and not before[: -len(word)].endswith(word):
-                return not any(cue in before[-len(word) - 12 :] for cue in self.grammar.relational)
+        if last in self.grammar.places_moving:
+            return not any(cue in before[-len(last) - 12 :] for cue in self.grammar.relational)
         return share >= 0.95
 
     # -- bodies ----------------------------------------------------------------------------------------------------
