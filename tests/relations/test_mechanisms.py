@@ -81,3 +81,14 @@ def test_evidence_quotes_the_text():
     step = mechanisms[0].history[0]
     assert step.evidence.check(text)
     assert step.date.start == dt.date(2018, 1, 3)
+
+
+def test_the_name_takes_a_pair_that_begins_inside_its_head_and_closes_its_bracket():
+    _, mechanisms, _, _ = read(
+        "Ủy ban liên [DNK,SWE nghị viện Đan Mạch - Thụy Điển] được thành lập {1997 năm 1997}.\n"
+        "Đối thoại chiến lược ([CHE Thụy Sĩ] - [AUT Áo]) được nối lại {2018-01-03 ngày 3/1}."
+    )
+    assert [(m.name, m.parties) for m in mechanisms] == [
+        ("Ủy ban liên nghị viện Đan Mạch - Thụy Điển", ("DNK", "SWE")),
+        ("Đối thoại chiến lược (Thụy Sĩ - Áo)", ("AUT", "CHE")),
+    ]

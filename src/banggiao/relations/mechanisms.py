@@ -67,13 +67,15 @@ def _parties(scene: Scene, head: Word) -> tuple[int, tuple[str, ...]]:
     end = head.end
     codes: list[str] = []
     for mention in scene.mentions:
-        if mention.start < head.end:
+        if mention.start < head.start or mention.end <= head.end:
             continue
         gap = scene.text[end : mention.start]
         if len(gap) > 45 or any(c in ",;:." for c in gap) or _verb_between(scene, end, mention.start):
             break
         codes.extend(mention.codes)
         end = mention.end
+    if "(" in scene.text[head.end : end] and scene.text[end : end + 1] == ")":
+        end += 1
     parties = tuple(dict.fromkeys(codes))
     if len(parties) == 1 or not parties:
         around = [c for m in scene.mentions if not m.place and m.end <= head.start for c in m.codes]
