@@ -243,9 +243,9 @@ class EventCoder:
             recipients = actors
         if match.rule.hosting:
             actors, recipients, shape = self._details.hosted(view, match.trigger, actors, recipients, shape)
-            actors, recipients, shape = _as_visit(source.memory, actors, recipients, shape)
+            actors, recipients, shape = _as_visit(source.memory.host(frozenset(p.code for p in actors), view.index), actors, recipients, shape)
         if match.rule.place_recipient and len(actors) == 1 and len(recipients) == 1:
-            source.memory.visited(actors[0].code, recipients[0].code)
+            source.memory.visited(actors[0].code, recipients[0].code, view.index)
         said_by = _parties([draft.speaker])[:1] if draft.speaker is not None else ()
         quad, score, cameo, contexts = self._details.classify(match.rule, shape, view)
         return Event(
@@ -313,11 +313,10 @@ def _parties(tokens: Sequence[Token], taken: frozenset[str] = frozenset()) -> tu
 
 
 def _as_visit(
-    memory: Memory, actors: tuple[Party, ...], recipients: tuple[Party, ...], shape: Shape
+    host: str | None, actors: tuple[Party, ...], recipients: tuple[Party, ...], shape: Shape
 ) -> tuple[tuple[Party, ...], tuple[Party, ...], Shape]:
     """Talks of two between whom the document tells of a visit are part of it."""
-    host = memory.host(frozenset(p.code for p in actors)) if len(actors) == 2 and not recipients else None
-    if host is None:
+    if host is None or len(actors) != 2 or recipients or shape.status == "future":
         return actors, recipients, shape
     guests, hosts = tuple(p for p in actors if p.code != host), tuple(p for p in actors if p.code == host)
     return guests, hosts, structs.replace(shape, mode="visit" if shape.type == "CONSULT" else shape.mode)

@@ -15,6 +15,9 @@ from banggiao.events.tokens import MENTION, Token, View
 from banggiao.records import Entity, Mention, Span
 
 
+VISIT_REACH = 1  # sentences after a visit was told in which talks of the two are taken for a part of it
+
+
 class Recalled(Struct, frozen=True):
     """The parties of the last event of a type."""
 
@@ -37,7 +40,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._last: dict[str, Recalled] = {}
-        self._visits: dict[frozenset[str], str] = {}
+        self._visits: dict[frozenset[str], tuple[str, int]] = {}
         self._named: Counter[str] = Counter()
         self._first: dict[str, Token] = {}
 
@@ -51,13 +54,14 @@ class Memory:
                     only = Mention(mention.start, mention.end, mention.text, mention.kind, entities)
                     self._first[code] = Token(MENTION, mention.start, mention.end, mentions=(only,))
 
-    def host(self, parties: frozenset[str]) -> str | None:
-        """Who of two parties was the host when the document last spoke of a visit between them."""
-        return self._visits.get(parties)
+    def host(self, parties: frozenset[str], sentence: int) -> str | None:
+        """Who of two parties was the host, if the sentence or one shortly before spoke of a visit between them."""
+        host, when = self._visits.get(parties, (None, 0))
+        return host if sentence - when <= VISIT_REACH else None
 
-    def visited(self, guest: str, host: str) -> None:
+    def visited(self, guest: str, host: str, sentence: int) -> None:
         """Remember a visit."""
-        self._visits[frozenset((guest, host))] = host
+        self._visits[frozenset((guest, host))] = host, sentence
 
     def most_named(self, view: View, trigger: Token, but: frozenset[str]) -> Token | None:
         """The party that the document names most often except ``but``, in words of the trigger."""
