@@ -92,3 +92,13 @@ def test_the_name_takes_a_pair_that_begins_inside_its_head_and_closes_its_bracke
         ("Ủy ban liên nghị viện Đan Mạch - Thụy Điển", ("DNK", "SWE")),
         ("Đối thoại chiến lược (Thụy Sĩ - Áo)", ("AUT", "CHE")),
     ]
+
+
+def test_a_dated_step_takes_the_place_of_the_same_one_without_a_date():
+    _, mechanisms, _, _ = read(
+        "Ủy ban liên chính phủ [JPN,KOR Nhật - Hàn] sắp nhóm họp.\n"
+        "Ủy ban này sẽ nhóm họp {2023-05-09 ngày 9/5}.\n"
+        "Ủy ban này sẽ nhóm họp.",
+        published="2023-05-02",
+    )
+    assert history(mechanisms[0]) == [("planned", "2023-05-09")]

@@ -38,8 +38,8 @@ def find_mechanisms(scenes: Iterable[Scene], published: Interval | None) -> tupl
             named = _subject(scene, change, heads)
             if named is not None:
                 step = _step(scene, change, published)
-                if step is not None and not _repeats(named.steps, step):
-                    named.steps.append(step)
+                if step is not None:
+                    _add(named.steps, step)
     return tuple(Mechanism(n.name, n.parties, tuple(n.steps), n.kind) for n in known if n.steps)
 
 
@@ -136,11 +136,17 @@ def _place(scene: Scene, change: Word) -> Place | None:
     return None
 
 
-def _repeats(steps: list[Step], step: Step) -> bool:
-    return any(
-        s.change == step.change and (step.date is None or s.date is None or _ends(s.date) == _ends(step.date))
-        for s in steps
-    )
+def _add(steps: list[Step], step: Step) -> None:
+    """Add ``step`` unless it is told already; one with a date takes the place of the same one without."""
+    for n, known in enumerate(steps):
+        if known.change != step.change:
+            continue
+        if step.date is None or (known.date is not None and _ends(known.date) == _ends(step.date)):
+            return
+        if known.date is None:
+            steps[n] = step
+            return
+    steps.append(step)
 
 
 def _ends(date: Interval) -> tuple[object, object]:
