@@ -37,7 +37,7 @@ class Markers:
         self.agencies = frozenset(table["credits"]["agencies"])
         self.outlets: dict[str, dict[str, list[str]]] = table["outlets"]
         self._whole: dict[str, str] = {}
-        self._starts: list[tuple[str, tuple[str, ...]]] = []
+        self._starts: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         self._inside: list[tuple[str, tuple[str, ...]]] = []
         self._patterns: list[tuple[str, re.Pattern[str]]] = []
         for role, signs in table["roles"].items():
@@ -51,7 +51,8 @@ class Markers:
     def _add(self, role: str, signs: dict[str, list[str]]) -> None:
         for line in signs.get("whole", ()):
             self._whole.setdefault(plain(line), role)
-        self._starts.append((role, tuple(signs.get("start", ()))))
+        starts = tuple(signs.get("start", ()))
+        self._starts.append((role, starts, tuple(s for s in starts if s.endswith((":", "©", "® ")))))
         self._inside.append((role, tuple(signs.get("inside", ()))))
         if signs.get("pattern"):
             self._patterns.append((role, re.compile("|".join(f"(?:{p})" for p in signs["pattern"]))))
@@ -99,12 +100,15 @@ class Markers:
             return "site_chrome"
         if low in self._whole:
             return self._whole[low]
+        raw = " ".join(line[:200].lower().split())
         # A whole sentence that happens to begin like a widget ("Chia sẻ trên mạng xã hội, ông …") is none.
-        if len(low) <= 160 and not (len(low) > 70 and line.rstrip().endswith(".")):
-            raw = " ".join(line.lower().split())
-            for role, starts in self._starts:
-                if raw.startswith(starts) or low.startswith(starts):
-                    return role
+        sentence = len(low) > 70 and line.rstrip().endswith(".")
+        for role, starts, labels in self._starts:
+            if len(low) <= 400 and raw.startswith(labels):
+                return role
+            if len(low) <= 160 and not sentence and (raw.startswith(starts) or low.startswith(starts)):
+                return role
+        if len(low) <= 160:
             for role, pattern in self._patterns:
                 if pattern.fullmatch(low):
                     return role

@@ -7,6 +7,8 @@ decide where they are not.
 
 from __future__ import annotations
 
+import msgspec
+
 from banggiao import languages
 from banggiao.pages import markers as marking
 from banggiao.pages import plain_fields
@@ -45,7 +47,7 @@ class _Context:
 def _article(text: str, lines: list[Line], run: Run, place: int | None, context: _Context) -> Document:
     markers, hints = context.markers, context.hints
     if place is not None and place >= run.first:
-        run = Run(place + 1, max(run.last, place + 1), run.mass, run.pairs)
+        run = msgspec.structs.replace(run, first=place + 1, last=max(run.last, place + 1))
     roles = RoleFinder(lines, run, place, markers).find()
     byline, beside = plain_fields.author(lines, roles, markers)
     at, of = plain_fields.dateline(lines, roles, markers)

@@ -16,6 +16,7 @@ from banggiao.pages.markers import Markers
 from banggiao.pages.plain_lines import Line, slug_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+_REACH = 25
 _ENDED = re.compile(r"\./\.$|^\((?:[^()]{2,40})\)$")
 
 
@@ -26,6 +27,7 @@ class Run(Struct):
     last: int
     mass: float
     pairs: int
+    summaries: int = 0
 
 
 def find_run(lines: list[Line], markers: Markers) -> Run | None:
@@ -44,16 +46,22 @@ def find_run(lines: list[Line], markers: Markers) -> Run | None:
     while not lines[best_first].prose:
         best_first += 1
     last = _cut(lines, best_first, best_last, markers, weights)
+    last = _extend(lines, last, markers)
     mass = sum(w for w in weights[best_first : last + 1] if w > 0)
-    return Run(best_first, last, mass, pairs(lines, best_first, last, weights))
+    summaries = sum(line.prose and weight <= 0.2 for line, weight in zip(lines, weights, strict=True))
+    return Run(best_first, last, mass, pairs(lines, best_first, last, weights), summaries)
 
 
 def _weights(lines: list[Line], markers: Markers) -> list[float]:
     weights: list[float] = []
-    barrier = 0.0
+    barrier, paragraphs = 0.0, 0
     for index, line in enumerate(lines):
         weight = _weight(lines, index, markers)
         weights.append(weight + barrier)
+        paragraphs += line.prose
+        if paragraphs >= 3 and line.plain and not line.prose and plain_people.signs(line.text, markers):
+            barrier = -1.5
+            continue
         barrier = -2.5 if weight >= 0 and _ENDED.search(line.text) and _is_end(line, markers) else 0.0
     return weights
 
@@ -81,8 +89,7 @@ def _weight(lines: list[Line], index: int, markers: Markers) -> float:
 
 def _paragraph_weight(lines: list[Line], index: int, markers: Markers) -> float:
     line = lines[index]
-    before = lines[index - 1] if index else None
-    after = lines[index + 1] if index + 1 < len(lines) else None
+    before, after = _beside(lines, index, -1), _beside(lines, index, 1)
     doubled = index >= 2 and lines[index - 2].twin
     if doubled and len(line.text) <= 300:
         return -0.2
@@ -95,6 +102,18 @@ def _paragraph_weight(lines: list[Line], index: int, markers: Markers) -> float:
     if titled and len(line.text) <= 400 and alone:
         return 0.15
     return min(len(line.text), 300) / 100
+
+
+def _beside(lines: list[Line], index: int, step: int) -> Line | None:
+    """The next line in the direction of ``step``, over dates, ages ("3 giờ trước") and section names between them."""
+    for place in range(index + step, index + 4 * step, step):
+        if not 0 <= place < len(lines):
+            return None
+        line = lines[place]
+        small = line.residue is not None or line.role == "site_chrome" or (line.words <= 2 and not line.closed)
+        if not small or line.role in {"tags", "comment_widget"}:
+            return line
+    return None
 
 
 def _closes_article(line: Line, markers: Markers) -> bool:
@@ -135,25 +154,47 @@ def _cut(lines: list[Line], first: int, last: int, markers: Markers, weights: li
     return last
 
 
+def _extend(lines: list[Line], last: int, markers: Markers) -> int:
+    """Take in paragraphs that other stories part from the body, when a sign that closes articles stands below them."""
+    reach = min(last + _REACH, len(lines))
+    for index in range(last + 1, reach):
+        line = lines[index]
+        signed = line.plain and not line.prose and _closes_article(line, markers)
+        if signed or line.role in markers.zone_ends or _ENDED.search(line.text):
+            solid = [n for n in range(last + 1, index) if _is_solid(lines, n)]
+            return solid[-1] if solid else last
+    return last
+
+
+def _is_solid(lines: list[Line], index: int) -> bool:
+    """A paragraph that is hardly the summary of another story: long, or not below a headline."""
+    line = lines[index]
+    if not line.prose or line.cut or (lines[index - 2].twin and len(line.text) <= 300):
+        return False
+    return len(line.text) > 260 or not lines[index - 1].headline
+
+
 def is_article(lines: list[Line], run: Run | None, title: int | None) -> bool:
     """Whether the run is an article and not the summaries of a list page."""
     if run is None:
         return False
     headlines = sum(line.headline and line.words >= 6 for line in lines)
     inner = sum(line.headline and line.words >= 6 for line in lines[run.first : run.last + 1])
-    if run.pairs >= 3 and run.mass >= 4 and inner <= 2 * run.pairs:
+    if run.pairs >= 2 and run.mass >= 4 and inner <= 2 * run.pairs:
         return True
     if title is None:
         return len(lines) <= 12 and headlines <= 2
-    if _signed(lines, title, run.first):
-        return run.mass >= 1.0 and (run.pairs >= 1 or headlines <= 12)
+    if _signed(lines, title, run.first) and run.pairs >= 1:
+        return run.mass >= 2.0
+    if run.pairs == 0 and run.summaries > 1:
+        return False
     return headlines <= 6 or (run.pairs >= 1 and run.mass >= 3 and headlines <= 12)
 
 
 def _signed(lines: list[Line], title: int, first: int) -> bool:
     """A date line stands beside the title, and the page is not one that dates every entry of a list."""
     near = lines[max(0, title - 2) : min(first + 1, title + 5)]
-    return any(line.residue is not None for line in near) and sum(x.residue is not None for x in lines) <= 6
+    return any(line.residue is not None for line in near) and sum(x.residue is not None for x in lines[:first]) <= 4
 
 
 def find_title(lines: list[Line], run: Run, url: str | None) -> int | None:

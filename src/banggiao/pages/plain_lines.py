@@ -13,6 +13,7 @@ _CLOSERS = "\"'”’»)]* "
 _SLUG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){3,}")
 _BULLET = re.compile(r"(?:[-–—•●▪►▶*+>»]+|\d{1,2}[.)])\s*(?=\S)")
 _GLUED_SLUG = re.compile(r"(?:[a-z0-9]+ ){5,}(?=\S)")
+_SENTENCE_STOP = re.compile(r"[^\W\d_]{2}[.!?…][\"”’]?\s+[^\W\d_]")
 _INNER_STOP = re.compile(r"[.!?…]\s+[^\W\d_]")
 
 
@@ -111,6 +112,8 @@ def _shape(line: Line, bare: str) -> None:
         return
     line.prose = (line.closed and not question and (line.words >= 12 or long >= 60)) or long >= 220
     line.prose = line.prose or (line.text.endswith(":") and line.words >= 8)
+    # A paragraph with its author glued on: "… căng thẳng. Lan Anh (Theo AFP)".
+    line.prose = line.prose or (line.words >= 18 and bool(_SENTENCE_STOP.search(line.text)))
     line.headline = not line.prose and line.words >= 5 and (not line.closed or question or line.cut)
 
 

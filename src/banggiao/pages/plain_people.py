@@ -55,6 +55,12 @@ def surname_first(text: str, markers: Markers) -> bool:
     return text.split(maxsplit=1)[0].lower() in markers.surnames if text.split() else False
 
 
+def signs(text: str, markers: Markers) -> bool:
+    """Whether the line is surely an author's: a full name with a family name first, or a name with its agency."""
+    found = byline(text, markers)
+    return found is not None and (found[1] is not None or surname_first(text, markers))
+
+
 def credit(text: str, markers: Markers) -> str | None:
     """The agency when ``text`` as a whole credits one: "(theo Sputnik)", "Theo AFP", "(TTXVN/Vietnam+)"."""
     line = text.strip().rstrip(".")

@@ -52,7 +52,8 @@ class RoleFinder:
         for index in range(top):
             line = self.lines[index]
             if line.residue is not None:
-                near = top - index <= 3 and (self.markers.clock.search(line.text) or line.residue)
+                dayed = self.markers.weekday.search(line.text) and not self.markers.clock.search(line.text)
+                near = top - index <= 3 and not dayed
                 self.roles[index] = "published_time" if near else "chrome_today_date"
             elif line.role:
                 self.roles[index] = line.role
@@ -175,7 +176,8 @@ class RoleFinder:
                 return 3
             return 2
         titled = line.headline and line.words >= 6 or self._is_slug_glued(line)
-        if titled and self.led and after is not None and after.cut and len(after.text) <= _SUMMARY:
+        told = after is not None and (after.cut or (after.prose and self.markers.opener(after.text) is not None))
+        if titled and self.led and told and after is not None and len(after.text) <= _SUMMARY:
             self.roles[index : index + 2] = ["teaser_title", "teaser_summary"]
             return 2
         return 0
@@ -217,9 +219,11 @@ class RoleFinder:
         self.roles[index] = role
 
     def _may_sign(self, index: int) -> bool:
-        """An author stands between the title and the second paragraph."""
+        """An author stands between the title and the second paragraph; further down only what is surely one."""
         paragraphs = sum(role in {"lead", "body"} for role in self.roles[:index])
-        return self.title is not None and paragraphs <= 1
+        if paragraphs > 1:
+            return plain_people.signs(self.lines[index].text, self.markers)
+        return self.title is not None
 
     def _may_caption(self, line: Line) -> bool:
         """No source, but words as only captions have them: who stands on the left, on which day it was taken."""
@@ -288,6 +292,9 @@ class RoleFinder:
         if line.role:
             self.roles[index] = line.role
             return index + 1, _SECTIONS.get(line.role, section)
+        if section in {"", "teaser"} and "byline" not in self.roles and plain_people.signs(line.text, self.markers):
+            self.roles[index] = "byline"
+            return index + 1, section
         if section in {"", "teaser"} and plain_people.credit(line.text, self.markers):
             self.roles[index] = "agency_credit"
             return index + 1, ""
