@@ -41,6 +41,8 @@ class Labeller:
             zones.body >= 0 and i > zones.title and dom.holds(zones.body, line) for i, line in enumerate(dom.lines)
         ]
         self._href: str | None = None  # the address of the story named last
+        if zones.body >= 0 and zones.title >= 0 and dom.holds(zones.body, dom.lines[zones.title]):
+            self._behead()
         inside = [i for i, b in enumerate(self.body) if b]
         self.first = inside[0] if inside else len(dom.lines)
         self.last = inside[-1] if inside else -1
@@ -58,6 +60,14 @@ class Labeller:
         self._tail()
         self._outside()
         return [role or "unknown" for role in self.role]
+
+    def _behead(self) -> None:
+        """Where the body's element holds the title too, the lines up to the first paragraph are not body."""
+        for i, line in enumerate(self.dom.lines):
+            if self.body[i]:
+                if paragraph(line) or i in self.zones.lead:
+                    return
+                self.body[i] = False
 
     # ---- what the profile names
 
@@ -111,21 +121,30 @@ class Labeller:
                 self._try_byline(i, line, boxes, near)
 
     def _date_role(self, i: int, line: Line, boxes: frozenset[str], head: bool) -> str:
-        clock = "clock" in boxes or (
-            i < self.zones.title and (self._in_tag(line, "header") or self.zones.bad[line.leaf] in ("chrome", "aside"))
-        )
-        if head and not clock and not self.zones.bad[line.leaf]:
-            return "published_time" if not self.words.relative(line.text) else "site_chrome"
-        if i < self.first and clock and not self.words.relative(line.text):
-            agrees = any(
-                _digits(line.text) and _digits(line.text) == _iso_digits(e.text)
-                for e in self.meta.evidence
-                if "ublish" in e.name
-            )
-            return "published_time" if agrees and "clock" not in boxes else "chrome_today_date"
-        if "date" in boxes and self.last < i <= self.last + 4 and not self.zones.bad[line.leaf]:
+        """Date of publication, today's date in the page's head, or furniture ("two hours ago")."""
+        if self.words.relative(line.text) or line.linked > 0.9:
+            return "" if self.body[i] else "site_chrome"
+        boxed = self.zones.bad[line.leaf] not in ("", "chrome", "aside")
+        if i > self.zones.title >= 0 or self.zones.title < 0:
+            if head and not boxed and "clock" not in boxes and not (self.body[i] and self._paragraph_before(i)):
+                return "published_time"
+            if "date" in boxes and self.last < i <= self.last + 4 and not boxed:
+                return "published_time"
+            return "" if self.body[i] else "site_chrome"
+        return self._date_above(i, line, boxes, head and not boxed)
+
+    def _date_above(self, i: int, line: Line, boxes: frozenset[str], near: bool) -> str:
+        """A date above the title: published when it agrees with the metadata or stands close with a time of day."""
+        stated = {_iso_digits(e.text) for e in self.meta.evidence if "ublish" in e.name} - {""}
+        clock = "clock" in boxes or self._in_tag(line, "header") or line.link_chars > 0
+        if near and not clock and _digits(line.text) in stated:
             return "published_time"
-        return "" if self.body[i] else "site_chrome"
+        if near and not clock and i >= self.zones.title - 6 and (self.words.timed(line.text) or not stated):
+            return "published_time"
+        return "chrome_today_date"
+
+    def _paragraph_before(self, i: int) -> bool:
+        return any(paragraph(self.dom.lines[j]) and j not in self.zones.lead for j in range(self.first, i))
 
     def _try_byline(self, i: int, line: Line, boxes: frozenset[str], near: bool) -> None:
         if "dateline" in boxes and len(line.text) < 40:
@@ -231,17 +250,19 @@ class Labeller:
             if any(c in style for c in _CENTRED) or style == "center":
                 return True
             return (
-                self.dom.holds(line.block, line)
+                self._few_lines(i, line.block)
                 and line.block <= self.dom.images[line.image] < self.dom.ends[line.block]
                 and len(line.text) < 250
             )
+        if self.words.surely_caption(line.text) and i < self.last:
+            return True
         return after_caption and self.words.only_photo_credit(line.text)
 
     def _pictured(self, element: int) -> bool:
         return any(element <= image < self.dom.ends[element] for image in self.dom.images[:2000])
 
-    def _few_lines(self, i: int, element: int) -> bool:
-        """Whether the element around line ``i`` holds no run of paragraphs, only a few short lines."""
+    def _few_lines(self, i: int, element: int, *, headlines: bool = False) -> bool:
+        """Whether the element around line ``i`` holds only a few short lines, and no headline link."""
         lines, dom = self.dom.lines, self.dom
         first = last = i
         total = len(lines[i].text)
@@ -251,7 +272,7 @@ class Labeller:
         while last + 1 < len(lines) and dom.holds(element, lines[last + 1]) and last - i < 6:
             last += 1
             total += len(lines[last].text)
-        return last - first < 6 and total <= 1200
+        return last - first < 6 and total <= 1200 and (headlines or not any(map(headline, lines[first : last + 1])))
 
     def _box(self, i: int, line: Line, pending: str) -> str:
         """The role of a line in a box of other stories or of furniture, of a headline link, or of a box's header."""
@@ -299,11 +320,13 @@ class Labeller:
     def _beside_headline(self, i: int) -> bool:
         """Whether the line shares a small box, short of the body, with the headline link before it."""
         box = self.dom.common(self.dom.lines[i].leaf, self.dom.lines[i - 1].leaf)
-        return self.zones.body < box and len(self.dom.lines[i].text) < 400 and self._few_lines(i, box)
+        return self.zones.body < box and len(self.dom.lines[i].text) < 400 and self._few_lines(i, box, headlines=True)
 
     def _words(self, i: int, line: Line) -> str:
         if len(line.text) < 160 and (role := self.words.furniture(line.text, outside=False)):
             return role
+        if self.words.wordless(line.text):
+            return "site_chrome"
         if i > 0 and self.role[i - 1] == "photo_caption" and same_words(line.text, self.dom.lines[i - 1].text):
             return "image_alt_caption"
         if self.zones.title >= 0 and same_words(line.text, self.dom.lines[self.zones.title].text):
@@ -374,10 +397,7 @@ class Labeller:
         return self.dom.parents[line.block] if self.dom.parents[line.block] >= 0 else line.block
 
     def _outside_role(self, i: int, line: Line, kind: str, pending: str) -> str:
-        figure = self.zones.title < i < self.first and any(
-            self.dom.tags[e] == "figure" for e in self.dom.ancestors(line.leaf)
-        )
-        if figure and line.linked < 0.5 and not kind:
+        if self.zones.title < i < self.first and not kind and self._picture(i, line):
             return "photo_caption"
         group = kind if kind in STORY_ROLES else pending
         if kind in _BOX_ROLE and kind not in ("chrome", "aside") and not pending and not headline(line):

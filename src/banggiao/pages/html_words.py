@@ -62,6 +62,8 @@ class Words:
         photo, agency, compiled = (_alternatives(credits[k]) for k in ("photo", "agency", "compiled"))
         self._photo_end = re.compile(rf"(?:^|[\s(\[./–-])(?:{photo})\s*(?::|/)\s*[^:]{{1,60}}$")
         self._photo_only = re.compile(rf"^[\s(\[–-]*(?:{photo})\s*(?::|\d|/)[^:]{{0,60}}$")
+        sure = _alternatives(credits["surely_photo"])
+        self._photo_sure = re.compile(rf"(?:[.\])”\"'-]\s*|\s[–-]\s*|[(\[]\s*|^)(?:{sure})\s*(?::|/)\s*[^:.]{{1,50}}$")
         self._agency_line = re.compile(rf"^[\s(\[]*(?:{agency})\s*:?\s+(?P<name>[^()]{{2,80}}?)[\s)\].]*$")
         self._agency_tail = re.compile(
             rf"^(?P<who>[^()]{{2,60}}?)\s*[(\[|/–-]\s*(?:{agency})\s*:?\s+(?P<name>[^()]{{2,80}})[)\]]?\.?$"
@@ -96,6 +98,12 @@ class Words:
     def _shows(self, kin: str, kind: str) -> bool:
         return kind in self.box(kin)
 
+    def wordless(self, text: str) -> bool:
+        """Whether a short line holds no words: digits, times, separators, a bare address."""
+        return (len(text) < 24 and not _LETTERS.search(text)) or (
+            " " not in text and text.startswith(("http://", "https://", "www."))
+        )
+
     def furniture(self, text: str, *, outside: bool) -> str | None:
         """The role of a line of page furniture by its words alone, or None; ``outside`` the article more words count."""
         if len(text) > 200:
@@ -129,6 +137,10 @@ class Words:
     def photo_credit(self, text: str) -> bool:
         """Whether the line ends with the source of a picture."""
         return bool(self._photo_end.search(key(text[-90:]).rstrip(" .)]|")))
+
+    def surely_caption(self, text: str) -> bool:
+        """Whether a short line ends with the source of a picture in words that only captions use."""
+        return len(text) < 350 and bool(self._photo_sure.search(key(text[-90:]).rstrip(" .)]|")))
 
     def only_photo_credit(self, text: str) -> bool:
         """Whether the line is nothing but the source of a picture."""
