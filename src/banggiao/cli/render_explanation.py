@@ -10,10 +10,13 @@ from msgspec import Struct
 from banggiao.cli import wording
 from banggiao.cli.interface import Interface
 from banggiao.cli.render_text import STYLES, Run, fold_runs, marked
-from banggiao.records import Span
+from banggiao.records import Event, Party, Span
 
 if TYPE_CHECKING:
     from banggiao.events import Derivation, Explanation, Filled, NearMiss
+
+Fact = tuple[str, list[Run]]
+"""A label and what stands beside it."""
 
 
 class ExplanationView(Struct, frozen=True):
@@ -53,29 +56,38 @@ class ExplanationView(Struct, frozen=True):
         if event.sentence.end <= len(text):
             for line in fold_runs(marked(text, event, brackets=not self.colour), self.width - 5):
                 yield "   " + self._paint("│ ", hue) + "".join(self._paint(words, style) for words, style in line)
-        facts: list[tuple[str, list[Run]]] = [
-            (ui.say("rule"), [(event.rule, "heading"), (f"  {derivation.file}", "dim")]),
-            (ui.say("voice"), [(derivation.voice, ""), (f"  {derivation.pattern}", "dim")]),
-            (ui.say("trigger"), self._span(event.trigger)),
-        ]
-        facts += [(slot.slot, self._slot(slot)) for slot in derivation.slots]
-        facts += [
-            (p_role, self._party(p_code, p_via))
-            for p_role, p_code, p_via in (
-                *((ui.say("who"), wording.party(p), p.via) for p in event.actors),
-                *((ui.say("whom"), wording.party(p), p.via) for p in event.recipients),
-            )
-        ]
-        if event.said_by is not None:
-            facts.append((ui.say("according_to"), [(wording.party(event.said_by), "")]))
-        facts.append((ui.say("date_here"), [(wording.date(event.date, ui), "")]))
-        if event.date is not None:
-            facts += [("", [(f"{ui.say('because')} {wording.basis(b, ui)}", "dim")]) for b in event.date.basis]
-        facts += [(ui.say("guards"), [(f"{g.guard}  ", ""), *self._span(g.span)]) for g in derivation.guards]
-        facts += [("", [(change, "dim")]) for change in derivation.transforms]
+        facts = [*self._reasons(derivation), *self._outcome(event), *self._changes(derivation)]
         column = max(len(label) for label, _ in facts)
         for label, runs in facts:
             yield from self._wrap([(f"{label:<{column}}  ", "dim"), *runs], 3, column + 5)
+
+    def _reasons(self, derivation: Derivation) -> Iterator[Fact]:
+        """The rule, its voice, the trigger, and what filled each slot."""
+        say = self.ui.say
+        yield say("rule"), [(derivation.event.rule, "heading"), (f"  {derivation.file}", "dim")]
+        yield say("voice"), [(derivation.voice, ""), (f"  {derivation.pattern}", "dim")]
+        yield say("trigger"), self._span(derivation.event.trigger)
+        for slot in derivation.slots:
+            yield slot.slot, self._slot(slot)
+
+    def _outcome(self, event: Event) -> Iterator[Fact]:
+        """Who, whom, according to whom, and when, with what each rests on."""
+        say = self.ui.say
+        for key, several in (("who", event.actors), ("whom", event.recipients)):
+            for party in several:
+                yield say(key), self._party(party)
+        if event.said_by is not None:
+            yield say("according_to"), self._party(event.said_by)
+        yield say("date_here"), [(wording.date(event.date, self.ui), "")]
+        for piece in event.date.basis if event.date is not None else ():
+            yield "", [(f"{say('because')} {wording.basis(piece, self.ui)}", "dim")]
+
+    def _changes(self, derivation: Derivation) -> Iterator[Fact]:
+        """The guards that fired, and what they and the codebook made of the event."""
+        for guard in derivation.guards:
+            yield self.ui.say("guards"), [(f"{guard.guard}  ", ""), *self._span(guard.span)]
+        for change in derivation.transforms:
+            yield "", [(change, "dim")]
 
     def _slot(self, slot: Filled) -> list[Run]:
         runs: list[Run] = [(", ".join(slot.codes) or "–", "heading")]
@@ -83,10 +95,12 @@ class ExplanationView(Struct, frozen=True):
             runs += [("  ", ""), *self._span(slot.span)]
         return [*runs, (f"  {slot.how}", "dim")]
 
-    def _party(self, words: str, via: Span | None) -> list[Run]:
-        runs: list[Run] = [(words, "")]
-        if via is not None:
-            runs += [(f"  {self.ui.say('via')} ", "dim"), *self._span(via)]
+    def _party(self, party: Party) -> list[Run]:
+        runs: list[Run] = [(wording.party(party), "")]
+        if party.office:
+            runs.append((f"  {wording.clean(party.office)}", "dim"))
+        if party.via is not None:
+            runs += [(f"  {self.ui.say('via')} ", "dim"), *self._span(party.via)]
         return runs
 
     def _span(self, span: Span) -> list[Run]:

@@ -20,7 +20,7 @@ from banggiao.cli import wording
 from banggiao.cli.html_text import Marks
 from banggiao.cli.interface import Interface
 from banggiao.cli.render_svg import network, timeline
-from banggiao.records import AgendaEntry, Event, Interval, Measure, Mechanism, Part, Record
+from banggiao.records import AgendaEntry, Basis, Event, Interval, Measure, Mechanism, Part, Record
 
 _FOLDED = ("other", "chrome", "unknown")
 _SHORTEST_FOLD = 3
@@ -95,9 +95,17 @@ class _Page:
             return escape(self.ui.say("undated"))
         how = escape(self.ui.label("precisions", interval.precision))
         words = f'<b>{escape(wording.date(interval, self.ui))}</b> <span class="soft">{how}</span>'
+        deciding, further = wording.deciding(interval)
+        words += self._basis(deciding)
+        if further:
+            count = escape(self.ui.say("further_basis", count=len(further)))
+            words += f"<details><summary>{count}</summary>{self._basis(further)}</details>"
+        return words
+
+    def _basis(self, pieces: Iterable[Basis]) -> str:
         because = escape(self.ui.say("because"))
-        pieces = "".join(f"<li>{because} {escape(wording.basis(b, self.ui))}</li>" for b in interval.basis)
-        return f"{words}<ul>{pieces}</ul>" if pieces else words
+        shown = "".join(f"<li>{because} {escape(wording.basis(piece, self.ui))}</li>" for piece in pieces)
+        return f"<ul>{shown}</ul>" if shown else ""
 
     def _pictures(self) -> str:
         drawings = [
@@ -136,11 +144,13 @@ class _Page:
         status = escape(ui.label("statuses", event.status))
         trigger = f'<a class="place" href="#mark-{self.key}-{number}">{escape(wording.what(event, ui))}</a>'
         said = (
-            escape(wording.party(event.said_by)) if event.said_by else f'<span class="soft">{ui.say("narrated")}</span>'
+            escape(wording.party(event.said_by))
+            if event.said_by
+            else f'<span class="soft">{escape(ui.say("the_article"))}</span>'
         )
         sure = f"{ui.say('sure')} {event.confidence:.2f}, {ui.say('in_line', line=event.line)}"
         cells = [
-            ("when", "when", escape(wording.date(event.date, ui)) + place),
+            ("when", "when", _when(event, ui) + place),
             ("", "who", escape(wording.parties(event.actors)) or _none(ui)),
             ("", "whom", escape(wording.parties(event.recipients)) or _none(ui)),
             ("", "what", f"{trigger}<small>{escape(wording.code(event))}</small>{count}"),
@@ -243,6 +253,11 @@ def _swatches(entries: Iterable[tuple[str, str]]) -> str:
 
 def _class(name: str) -> str:
     return f' class="{name}"' if name else ""
+
+
+def _when(event: Event, ui: Interface) -> str:
+    words = escape(wording.date(event.date, ui))
+    return words if event.date else f'<span class="soft">{words}</span>'
 
 
 def _none(ui: Interface) -> str:

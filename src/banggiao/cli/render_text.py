@@ -1,7 +1,7 @@
 """What a desk officer reads at a terminal: the document and why it is dated so, then its events over their evidence.
 
-Colours mark the evidence on a terminal, brackets elsewhere: ``[Nga →]`` acts, ``[→ Mỹ]`` is acted upon, ``«…»`` are
-the words that tell the event. Nothing of the page can steer the terminal: control characters are replaced.
+Colours mark the evidence on a terminal, brackets elsewhere: ``[Nga →]`` acts, ``[→ Mỹ]`` is acted upon, ``[↔ hai bên]``
+both, ``«…»`` are the words that tell the event. Nothing of the page can steer the terminal: control characters are replaced.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ STYLES = {
     "dim": "2",
     "actor": "1;34",
     "recipient": "1;35",
+    "both": "1;36",
     "trigger": "1;4",
     "cooperation": "32",
     "conflict": "31",
 }
-_MARKS = {"actor": ("[", " →]"), "recipient": ("[→ ", "]"), "trigger": ("«", "»")}
+_MARKS = {"actor": ("[", " →]"), "recipient": ("[→ ", "]"), "both": ("[↔ ", "]"), "trigger": ("«", "»")}
 LONGEST = 1500
 """A sentence of more characters than this is shown only around its trigger."""
 
@@ -85,9 +86,12 @@ class TextView(Struct, frozen=True):
         how = self.ui.label("precisions", interval.precision)
         words = [(wording.date(interval, self.ui), "heading" if key == "published" else ""), (f", {how}", "dim")]
         yield from self._fact(self.ui.say(key), column, words)
-        for piece in interval.basis:
+        deciding, further = wording.deciding(interval)
+        for piece in deciding:
             because = f"{self.ui.say('because')} {wording.basis(piece, self.ui)}"
             yield from self._wrap([(because, "dim")], column + 3, column + 5)
+        if further:
+            yield from self._wrap([(self.ui.say("further_basis", count=len(further)), "dim")], column + 3, column + 5)
 
     def _fact(self, label: str, column: int, runs: list[Run]) -> Iterator[str]:
         yield from self._wrap([(f"{label:<{column}}", "dim"), ("  ", ""), *runs], 1, column + 3)
@@ -217,10 +221,13 @@ class TextView(Struct, frozen=True):
 def marked(text: str, event: Event, brackets: bool) -> list[Run]:
     """The event's sentence in runs: trigger and parties styled, and between brackets where colours do not show."""
     first, last = _window(event)
+    actors = {(p.start, p.end) for p in event.actors}
+    recipients = {(p.start, p.end) for p in event.recipients}
     spans = [(event.trigger.start, event.trigger.end, "trigger")]
-    spans += [(p.start, p.end, "actor") for p in event.actors]
-    spans += [(p.start, p.end, "recipient") for p in event.recipients]
-    inside = [s for s in dict.fromkeys(spans) if first <= s[0] < s[1] <= last]
+    spans += [(*place, "both") for place in sorted(actors & recipients)]
+    spans += [(*place, "actor") for place in sorted(actors - recipients)]
+    spans += [(*place, "recipient") for place in sorted(recipients - actors)]
+    inside = [s for s in spans if first <= s[0] < s[1] <= last]
     cuts = sorted({first, last, *(s[0] for s in inside), *(s[1] for s in inside)})
     runs: list[Run] = [("… ", "")] if first > event.sentence.start else []
     for left, right in itertools.pairwise(cuts):

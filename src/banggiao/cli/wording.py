@@ -28,6 +28,9 @@ GROUPS = {
     "image_alt_slug": "caption",
     "unknown": "unknown",
 }
+MOST_BASIS = 5
+"""Pieces of evidence for a date that are shown at once; the others are counted, or folded away."""
+_UNBOUNDED = 10**6
 _OTHER = ("related", "teaser", "mostread", "readmore", "list")
 
 
@@ -74,6 +77,21 @@ def basis(piece: Basis, ui: Interface) -> str:
     if (piece.first or piece.last) and allowed not in words:
         words += f" ({allowed})"
     return words.strip()
+
+
+def deciding(interval: Interval) -> tuple[list[Basis], list[Basis]]:
+    """The evidence that decides, and the rest: the first piece, which leads, then those that leave the fewest days."""
+
+    def left_open(piece: Basis) -> tuple[int, int]:
+        if piece.first is not None and piece.last is not None:
+            return 0, (piece.last - piece.first).days
+        bound, end = (piece.first, interval.start) if piece.first is not None else (piece.last, interval.end)
+        return 1, abs((bound - end).days) if bound is not None and end is not None else _UNBOUNDED
+
+    lead, others = list(interval.basis[:1]), sorted(interval.basis[1:], key=left_open)
+    if len(others) < MOST_BASIS:
+        return list(interval.basis), []
+    return lead + others[: MOST_BASIS - 1], others[MOST_BASIS - 1 :]
 
 
 def shorten(text: str, length: int) -> str:
