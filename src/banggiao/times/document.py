@@ -8,8 +8,11 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from banggiao.records import Basis, Interval, Precision, Sentence, TimeExpression
 from banggiao.languages.orthography import lower
+from banggiao.times.calendar import add
 from banggiao.times.candidate import Candidate
 from banggiao.times.lexicon import Lexicon
 from banggiao.times.pattern import Pattern, Point
@@ -53,6 +56,7 @@ class Resolver:
         known = reference is not None and reference.start is not None and reference.end is not None
         self._reference = reference if known else None
         self._given_quotes = quotes
+        self._spoken_on: dt.date | None = None
         self._near = int(lexicon.context["near_days"])
 
     def run(self, candidates: Sequence[Candidate], antecedents: bool) -> tuple[TimeExpression, ...]:
@@ -66,9 +70,14 @@ class Resolver:
                 if not antecedents:
                     antecedent = None
             base = antecedent
+            self._spoken_on = None
+            if counts_days(candidate.pattern) and self._quoted(candidate.start):
+                self._spoken_on = self._day_of_speaking(candidates, i, where)
             if candidate.kind == "clock" and hangs(candidate.pattern):
                 base = self._day_of_sentence(candidates, i, where, out) or antecedent
             expression = self._expression(candidate, base, where)
+            if candidate.pattern.shape == "same-period":
+                expression = self._same_period(expression, candidate, out, where)
             out.append(expression)
             antecedent = self._antecedent(candidate, expression, antecedent)
         return tuple(out)
@@ -102,11 +111,43 @@ class Resolver:
         for candidate in candidates[i + 1 : i + _SAME_SENTENCE]:
             if candidate.start >= where[1]:
                 break
-            if candidate.kind not in ("date", "range", "clock") or hangs(candidate.pattern):
+            if candidate.kind not in ("date", "range") or hangs(candidate.pattern):
                 continue
             if day := single_day(self._value(candidate, None, where)[0]):
                 return day
         return None
+
+    def _day_of_speaking(self, candidates: Sequence[Candidate], i: int, where: tuple[int, int]) -> dt.date | None:
+        """The day that the sentence gives outside the quotation: the nearest after it, else the nearest before."""
+        around = [*candidates[i + 1 : i + _SAME_SENTENCE], *reversed(candidates[max(0, i - _SAME_SENTENCE) : i])]
+        for candidate in around:
+            pattern = candidate.pattern
+            outside = where[0] <= candidate.start < where[1] and not self._quoted(candidate.start)
+            if outside and pattern.shape in ("point", "clock") and not hangs(pattern):
+                self._spoken_on = None
+                if day := single_day(self._value(candidate, None, where)[0]):
+                    return day
+        return None
+
+    def _same_period(
+        self, expression: TimeExpression, candidate: Candidate, done: list[TimeExpression], where: tuple[int, int]
+    ) -> TimeExpression:
+        """The period that the sentence named before, in the year that these words name."""
+        year = self._value(Candidate(0, 0, "", "date", Pattern("point", first=candidate.pattern.first), ""), None, where)[0]
+        for earlier in reversed(done[-_SAME_SENTENCE:]):
+            if earlier.start < where[0]:
+                break
+            known = earlier.value
+            if year is None or year.start is None or known is None or known.start is None or known.end is None:
+                continue
+            if known.precision == "year" or year.precision != "year":
+                continue
+            back = known.start.year - year.start.year
+            start, end = add(known.start, "year", -back), add(known.end, "year", -back)
+            if start and end:
+                moved = self._interval(Value(start, end, known.precision), candidate, "reference")
+                return structs.replace(expression, value=moved, anchor="reference", note=None)
+        return expression
 
     def _expression(self, candidate: Candidate, base: dt.date | None, where: tuple[int, int]) -> TimeExpression:
         value, anchor = self._value(candidate, base, where)
@@ -122,7 +163,7 @@ class Resolver:
 
     def _value(self, candidate: Candidate, base: dt.date | None, where: tuple[int, int]) -> tuple[Interval | None, str]:
         pattern = candidate.pattern
-        if pattern.shape in ("duration", "set", "lunar", "vague"):
+        if pattern.shape in ("duration", "set", "lunar", "vague", "same-period"):
             return None, "none"
         bare = value_of(pattern, Setting(None))
         if bare is not None:
@@ -135,6 +176,9 @@ class Resolver:
             return None, "none"
         future, firm = self._future(candidate, where) if recurs(pattern) else (None, False)
         spoken = counts_days(pattern) and self._quoted(candidate.start)
+        if spoken and self._spoken_on is not None:
+            found = value_of(pattern, Setting(self._spoken_on))
+            return (self._interval(found, candidate, "antecedent", self._spoken_on), "antecedent") if found else (None, "none")
         found = self._against_reference(pattern, base, future, firm, spoken)
         return (self._interval(found, candidate, "reference"), "reference") if found else (None, "none")
 

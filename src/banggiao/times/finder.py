@@ -66,7 +66,7 @@ def _kind(piece: Piece) -> str:
     shape = pattern.shape
     if shape in ("clock", "duration", "set", "range"):
         return shape
-    if shape in ("window", "slice"):
+    if shape in ("window", "slice", "same-period"):
         return "range"
     if shape == "vague":
         return "range"

@@ -18,19 +18,19 @@ from banggiao.times.pattern import Amount, Pattern, Point, Unit
 
 _UNIT = "[dwmyqechns]"
 _REL = "[pbflgzZ]"
-_SUFFIX = "(?:g(?![dmyYDQRNZHPWCceqS])|l|z)"
+_SUFFIX = "(?:g(?![dmyYDFQRNZHPWCceqS])|l|z)"
 _YEAR = f"(?:[,/-]?O?y(?:Y|N(?!{_UNIT})|{_REL}))"
 _MONTH = f"m(?:Q|[Ny](?:{_YEAR}|[,/-]?Y)?)"
 _WEEK = f"w{_REL}"
 _CENTURY = f"c(?:[NI]|{_REL})"
 _DECADE = f"(?:(?:xA?y|e)[YN](?:v[YN])*|e{_REL}|e[W1](?=O?c))(?:O?{_CENTURY})?"
 _SEASON = f"u(?:{_YEAR}|Y|{_REL})"
-_QUARTER = f"q(?:Q|(?:[NI1W])(?:{_YEAR}|[,/-]?Y)?|{_REL})"
-_COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|D(?={_UNIT}))"
-_HEAD = "(?:Nd|yd(?=[DRN])|j?[dH]|J)?"
+_QUARTER = f"q(?:Q|[NI1WA](?:{_YEAR}|[,/-]?Y)?|{_REL})"
+_COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|F(?={_UNIT}))"
+_HEAD = "(?:Nd|yd(?=[DFRN])|j?[dH]|J)?"
 _NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N)*{_MONTH}"
-_LISTED = f"{_HEAD}N(?:[-vtg,]N)*[-vtg]D{_YEAR}?"
-_DIGITS = f"(?:(?:Nd|yd|j?[dH]|J)[DR]|[DR](?![wmhns]|y(?![YNpzZ])|d(?![DRN])))(?:{_YEAR})?"
+_LISTED = f"{_HEAD}N(?:[-vtg,]N)*[-vtg][DF]{_YEAR}?"
+_DIGITS = f"(?:(?:Nd|yd|j?[dH]|J)[DFR]|[DR]|F(?![wmhns]|y(?![YNpzZ])|d(?![DFRN])))(?:{_YEAR})?"
 _OF_MONTH = f"j?[dH]NO?m{_REL}|j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
 _DATE = f"(?:{_NUMBERED}|{_LISTED}|{_DIGITS}|{_OF_MONTH})(?:{_SUFFIX})?"
 _WEEKDAY = f"[dH]?W(?:O?{_WEEK}|{_SUFFIX})?"
@@ -43,7 +43,8 @@ _SPAN = f"(?:{_MONTH}{_SUFFIX}?|m[{_REL[1:-1]}]|{_WEEK}|{_DECADE}|{_CENTURY}|{_Q
 RULES = (
     ("set", f"E(?:N|y(?={_UNIT}))?(?:{_UNIT}|P|W)|No{_COUNT}{_UNIT}|{_COUNT}{_UNIT}No"),
     ("lunar", f"(?:P?[dH]?U(?:N|{_DATE})?(?:{_MONTH}|m)?L?|{_DATE}L|{_MONTH}L|[dH]NL)(?:{_YEAR})?"),
-    ("beside-day", "P?d[<>]|P?dg(?![dmyYDQRNZHPWCceqS])"),
+    ("beside-day", "P?d[<>]|P?dg(?![dmyYDFQRNZHPWCceqS])"),
+    ("same-period", f"r(?:{_YEAR}|O?[my]{_REL})"),
     ("ordinal", "[yom]W|dW(?=O)"),
     ("ago", f"K{_COUNT}{_UNIT}[i2]?"),
     ("that", f"[<>]{_COUNT}{_UNIT}[i2]?|{_COUNT}{_UNIT}[i2]?[<>]"),
@@ -53,7 +54,7 @@ RULES = (
     ("vague", f"xo?[dwmye](?:A?{_REL}|AO?{_SPAN}|[V])"),
     ("part", f"H?[AB]O?{_SPAN}"),
     ("day", _DAY),
-    ("window", f"(?:C|{_COUNT}{_UNIT}[i2]?A?)(?:[lZ]|g(?![DRCNYPWmdHy]))"),
+    ("window", f"(?:C|{_COUNT}{_UNIT}[i2]?A?)(?:[lZ]|g(?![DFRCNYPWmdHy]))"),
     ("offset", f"(?:C|{_COUNT}{_UNIT}[i2]?)[bf]"),
     ("clock", f"(?:Cn?|[Ny]h(?:[Ni]n?)?)G?(?:P?,?(?:{_DAY})|P)?"),
     ("month", f"(?:{_MONTH})(?:{_SUFFIX})?|m{_REL}|jm"),
@@ -266,6 +267,8 @@ def build(rule: str, tokens: tuple[Token, ...]) -> Piece:
         return Piece(rule, tokens, span)
     if rule == "day":
         return Piece(rule, tokens, _days(tokens))
+    if rule == "same-period":
+        return Piece(rule, tokens, Pattern("same-period", first=gather(tokens[1:], "year")))
     if rule == "first-months":
         return Piece(
             "slice", tokens, Pattern("slice", first=gather(tokens[2:], "year"), amount=amount(tokens[:2]), sign=1)
@@ -295,7 +298,7 @@ def amount(tokens: tuple[Token, ...]) -> Amount:
         if token.kind == "C":
             counts.append(token.value[0])
             unit = "hour"
-        elif token.kind == "D" and isinstance(token.value, DayMonth):
+        elif token.kind == "F" and isinstance(token.value, DayMonth):
             counts += [token.value.day, token.value.month]
         elif token.kind in "Ny" and (token.kind == "N" or (unit is None and kinds[i + 1 : i + 2] in set("dwmyqechns"))):
             if kinds[i + 1 : i + 2] != "o":
@@ -362,7 +365,7 @@ def _clock(tokens: tuple[Token, ...]) -> Pattern:
         hour += 12
     time = f"{int(hour):02d}:{int(minute):02d}"
     rest = tuple(t for t in rest if t.kind not in "nG")
-    days = _days(rest) if any(t.kind in "DRSJWQNmdHlZ" for t in rest) else None
+    days = _days(rest) if any(t.kind in "DFRSJWQNmdHlZ" for t in rest) else None
     first = days.first if days else Point("day", daypart=part)
     return Pattern(
         "clock", first=first, last=days.last if days else None, time=time, beside=days.beside if days else None
@@ -459,7 +462,7 @@ def _absorb(facts: _Facts, token: Token, before: str, after: str) -> None:
     kind, value, values = token.kind, token.value, facts.values
     if kind == "x":
         facts.several = True
-    elif kind in "DR":
+    elif kind in "DFR":
         facts.days.append(value.day)
         if value.last is not None:
             facts.days.append(value.last)
@@ -518,6 +521,9 @@ def _absorb_word(facts: _Facts, kind: str, value: int | str, before: str) -> Non
     elif kind == "W" and before == "q":
         values["number"] = int(value) + 1
         _finer(facts, "quarter")
+    elif kind == "A" and before == "q":
+        values["number"] = {"begin": 1, "end": 4}.get(str(value), 2)
+        _finer(facts, "quarter")
     elif kind == "W":
         values["weekday"] = value
         _finer(facts, "day")
@@ -539,7 +545,9 @@ def _absorb_word(facts: _Facts, kind: str, value: int | str, before: str) -> Non
 def _absorb_shift(facts: _Facts, token: Token, before: str) -> None:
     kind, values = token.kind, facts.values
     shift = -2 if token.value == "before-last" else _SHIFTS[kind]
-    if before == "P":
+    if before == "u":
+        values["direction"] = {1: "next", 0: "current"}.get(shift, "past")
+    elif before == "P":
         values["shift"] = -1 if kind == "l" else 0
         _finer(facts, "day")
     elif before in _UNITS and before and not (before == "y" and facts.named_five):

@@ -30,6 +30,7 @@ class Guards:
         self._counting: set[str] = context["sets"]["number_before"]
         self._heads: set[str] = context["sets"]["event_heads"]
         self._clause_heads: set[str] = context["sets"]["clause_heads"]
+        self._goals: set[str] = context["sets"]["goals"]
         self._names: set[str] = context["sets"]["names"]
         self._name_cues: set[str] = context["sets"]["name_before"]
         self._never: set[str] = context["sets"]["never"]
@@ -46,7 +47,7 @@ class Guards:
         check = _CHECKS.get(trimmed.rule)
         if self._low[trimmed.start - 1 : trimmed.start] == "/" and trimmed.start:
             return None
-        if linked and trimmed.rule == "day" and trimmed.tokens[-1].kind == "D":
+        if linked and trimmed.rule == "day" and trimmed.tokens[-1].kind in "DF":
             return trimmed
         return check(self, trimmed) if check else trimmed
 
@@ -86,7 +87,7 @@ class Guards:
         if " " in self._low[token.start : token.end]:
             return False
         rest = self._text[token.end : token.end + 2]
-        return len(rest) == 2 and rest[0] == " " and rest[1].isupper()
+        return len(rest) == 2 and rest[0] == " " and (rest[1].isupper() or self._after(token.end) in self._goals)
 
     # Checks by rule
 
@@ -96,11 +97,11 @@ class Guards:
             return None
         if kinds == "J" and self._low[piece.start : piece.end] in self._never:
             return None
-        if kinds in ("D", "R"):
+        if kinds in ("D", "F", "R"):
             return self._bare(piece)
-        if kinds == "S" and " " not in self._low[piece.start : piece.end]:
+        if kinds == "S" and (" " not in self._low[piece.start : piece.end] or self._text[piece.start : piece.end].istitle()):
             return None
-        if kinds[-1] in "DN" and self._low[piece.end : piece.end + 1] in ("%", "/"):
+        if kinds[-1] in "DFN" and self._low[piece.end : piece.end + 1] in ("%", "/"):
             return None
         if kinds in ("dN", "HN") and self._after(piece.end) in self._counted:
             return None
@@ -199,10 +200,7 @@ class Guards:
         after = self._after(piece.end)
         if after in self._not_hours and piece.tokens[-1].kind == "h":
             return None
-        kinds = "".join(t.kind for t in piece.tokens)
-        if kinds.startswith(("D", "aD")) and self._low[piece.start : piece.end].count("/"):
-            return None
-        if kinds == "Ny" and after in self._after_year:
+        if after in self._after_year:
             return None
         return piece
 

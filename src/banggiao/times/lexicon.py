@@ -23,8 +23,8 @@ CLASSES = {
     "G": "time zone", "u": "season", "P": "part of the day", "W": "weekday", "S": "day of speaking", "A": "position", "B": "half of a unit",
     "1": "first or last", "2": "half an amount", "i": "and a half", "E": "every", "X": "indefinite count", "x": "several", "a": "more, less, approx",
     "z": "this", "Z": "now", "p": "previous", "b": "before", "f": "after", "l": "past", "g": "next", "V": "that", "<": "before that",
-    ">": "after that", "J": "day counted from a day named before", "L": "lunar", "U": "word before a lunar day", "!": "blocker",
-    "N": "number", "D": "day and month", "R": "days of a month", "Q": "month and year", "Y": "year number", "M": "years", "C": "clock", "k": "months of a year",
+    ">": "after that", "J": "day counted from a day named before", "L": "lunar", "r": "same period", "U": "word before a lunar day", "!": "blocker",
+    "N": "number", "D": "day and month", "F": "day and month or a count of two ends", "R": "days of a month", "Q": "month and year", "Y": "year number", "M": "years", "C": "clock", "k": "months of a year",
     "I": "roman number", ",": "comma", "-": "dash", "(": "bracket", ")": "bracket",
 }  # fmt: skip
 _UNITS = {"day": "d", "week": "w", "month": "m", "year": "y", "quarter": "q", "decade": "e", "century": "c", "hour": "h",
@@ -39,6 +39,7 @@ _MARKERS = {
     "since": "T",
     "until": "t",
     "zone": "G",
+    "same-period": "r",
 }
 _RELATIVE = {"current": "z", "now": "Z", "previous": "p", "before-last": "p", "before": "b", "after": "f", "past": "l", "last": "l", "next": "g", "that": "V",
              "before-that": "<", "after-that": ">", "following": "f"}  # fmt: skip

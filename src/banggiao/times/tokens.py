@@ -13,7 +13,7 @@ from typing import Any
 from banggiao.times.lexicon import DayMonth, Lexicon, Token, valid, year_of
 
 # A number with what corpus spacing leaves of its separators: "15/7", "20 - 29/7", "10:30", "1.500", "1,5".
-_RUN = re.compile(r"[0-9][0-9]*(?:(?:\s?[-–—]\s?|\s?/\s?|[.:,])[0-9]+)*")
+_RUN = re.compile(r"[0-9][0-9]*(?::[0-9]\s[0-9](?![0-9])|(?:\s?[-–—]\s?|\s?/\s?|[.:,])[0-9]+)*")
 _DASH = r"\s?[-–—]\s?"
 _SEP = r"\s?[-–./]\s?"
 _NUMBERS = re.compile(
@@ -24,7 +24,7 @@ _NUMBERS = re.compile(
     |(?P<years>\d{{4}}(?:{_DASH}|/)(?:\d{{4}}|\d\d))(?!\d)
     |(?P<month>\d\d?{_SEP}\d{{4}})(?!\d)
     |(?P<day>\d\d?(?:\s?[-–/]\s?|\.)\d\d?)(?!\d)
-    |(?P<clock>\d\d?:\d\d)(?!\d)
+    |(?P<clock>\d\d?:\d\s?\d)(?!\d)
     |(?P<big>\d{{1,3}}(?:\.\d{{3}})+)(?!\d)
     |(?P<fraction>\d+,\d+)
     |(?P<plain>\d+)""",
@@ -37,7 +37,7 @@ _MARK = re.compile(r"[ \t\u00a0\u200b\ufeff]*([,()\-–—/])?[ \t\u00a0\u200b\u
 _WIDEST_GAP = 6
 _ROMAN = re.compile(r"[ivx]{1,5}(?!\w)")
 #: Classes that can name a time on their own or carry an expression.
-ANCHORS = frozenset("dwmyqechnsSWuDRQYMCJUPH")
+ANCHORS = frozenset("dwmyqechnsSWuDFRQYMCJUPHr")
 _ANCHORED = ANCHORS | {"#"}
 #: Start, end, class letter ("#" for digits) and value.
 _Hit = tuple[int, int, str, Any]
@@ -236,7 +236,7 @@ def _number(low: str, start: int, end: int) -> Token | None:
 
 def _clock(low: str, m: re.Match[str]) -> Token | None:
     if m.lastgroup == "clock":
-        hour, minute = (int(x) for x in m[0].split(":"))
+        hour, minute = (int(x) for x in m[0].replace(" ", "").split(":"))
         end = m.end()
     else:
         hour_match = re.match(r"\d+", m[0])
@@ -293,7 +293,10 @@ def _month(text: str, start: int, end: int) -> Token | None:
 
 def _day(text: str, start: int, end: int) -> Token | None:
     day, month = _ints(text)
-    return Token("D", start, end, DayMonth(day, month)) if valid(day, month) else None
+    if not valid(day, month):
+        return None
+    # With a dash it may as well be "two to three" of something.
+    return Token("D" if "/" in text or "." in text else "F", start, end, DayMonth(day, month))
 
 
 def _plain(text: str, start: int) -> Token | None:
