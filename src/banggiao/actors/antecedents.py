@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from banggiao.actors.drafts import Draft
 from banggiao.actors.phrases import Grammar
+from banggiao.languages.orthography import lower
 from banggiao.records import Entity, Span
 
 _REACH = 6
@@ -106,7 +107,12 @@ class Resolver:
     def _state(self, draft: Draft) -> list[Draft]:
         if draft.suffix or draft.kind == "people":
             return self._theatre(draft)
-        return self._ranked(draft, self._is_state)[:1]
+        ranked = self._ranked(draft, self._is_state)
+        words = lower(self.text[draft.start : draft.end])
+        for phrase, regions in self.grammar.where:
+            if phrase in words:
+                return [d for d in ranked if regions & self.grammar.places.get(d.code, frozenset())][:1]
+        return ranked[:1]
 
     def _theatre(self, draft: Draft) -> list[Draft]:
         """Rebels and protesters belong to the state where the story plays: the one named as a place, then the commonest."""

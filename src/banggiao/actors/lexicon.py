@@ -120,6 +120,11 @@ def name_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:
         yield row["name"], Entry(kind, row["code"], row["name"], bool(row["context"]), {"place": float(row["place"] or 0)})
     for row in pack.rows("organisations"):
         yield row["name"], Entry("organisation", row["code"], row["name"], bool(row["context"]))
+    common = frozenset(pack.toml("contexts")["loose"]["rare_persons"])
+    for row in pack.rows("people"):
+        name = row["variant"]
+        alone = bool(row["bare"]) or " " in name
+        yield name, Entry("person", row["code"], row["canonical"], not alone, {"rare": name in common})
     bodies = pack.toml("bodies")
     for table in bodies["unique"]:
         for word in table["words"]:

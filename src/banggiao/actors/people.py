@@ -40,7 +40,7 @@ class People:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...], Day | None], Known | None] = {}
+        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...], Day | None, str], Known | None] = {}
 
     @functools.cached_property
     def _offices(self) -> Offices:
@@ -50,45 +50,65 @@ class People:
     def _listed(self) -> dict[str, tuple[Known, ...]]:
         """Persons of the pack's table by plain name."""
         table: dict[str, list[Known]] = {}
-        try:
-            rows = self._pack.rows("people")
-        except FileNotFoundError:
-            rows = []
-        for row in rows:
+        for row in self._pack.rows("people"):
             table.setdefault(plain(row["variant"]), []).append(Known(row["canonical"], row["code"]))
         return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
 
-    def resolve(self, name: str, codes: Sequence[str], classes: Sequence[str], date: Day | None) -> Known | None:
+    @functools.cached_property
+    def _women(self) -> frozenset[str]:
+        return frozenset(plain(name) for name in self._pack.toml("offices")["women"]["names"])
+
+    def resolve(
+        self, name: str, codes: Sequence[str], classes: Sequence[str], date: Day | None, gender: str
+    ) -> Known | None:
         """Who ``name`` is, given the codes and office classes that its title names (empty: none), or None."""
-        key = (name, tuple(codes), tuple(classes), date)
+        key = (name, tuple(codes), tuple(classes), date, gender)
         if key not in self._known:
             if len(self._known) >= _CACHED:
                 self._known.clear()
-            self._known[key] = self._resolve(*key)
+            known = self._resolve(*key)
+            if known is not None and plain(known.name) in self._women:
+                known = known._replace(gender="female")
+            self._known[key] = known
         return self._known[key]
 
-    def _resolve(self, name: str, codes: tuple[str, ...], classes: tuple[str, ...], date: Day | None) -> Known | None:
+    def _resolve(
+        self, name: str, codes: tuple[str, ...], classes: tuple[str, ...], date: Day | None, gender: str
+    ) -> Known | None:
         bare = plain(name)
-        listed = [known for known in self._listed.get(bare, ()) if not codes or known.code in codes]
-        if len({known.name for known in listed}) == 1:
-            return listed[0]
         whole = " " in bare
+        listed = [known for known in self._listed.get(bare, ()) if _acts_for(known.code, codes)]
+        if whole and len({known.name for known in listed}) == 1:
+            return listed[0]
         tenures = list(self._offices.tenures(name)) if whole else list(self._offices.by_surname(name))
-        found = self._chosen(self._fitting(tenures, codes, ()), codes, classes, date, whole)
-        if found is None and listed:
-            names = {known.name for known in listed}
-            held = [t for known in names for t in self._offices.tenures(known)]
-            found = self._chosen(held, codes, classes, date, whole=True)
+        tenures += [t for known in listed for t in self._offices.tenures(known.name)]
+        tenures = self._gendered([t for t in tenures if _acts_for(_code(t.country), codes)], gender)
+        if not whole and len({known.name for known in listed}) == 1 and not (classes or date):
+            if self._gendered_name(listed[0].name, gender):
+                return listed[0]
+        found = self._chosen(tenures, codes, classes, date, whole)
+        if (found is None or not found.name) and len({known.name for known in listed}) == 1:
+            return listed[0]
         if found is None and whole:
             found = self._reordered(bare, codes, classes, date)
         if found is None and codes and classes:
             found = self._misspelt(bare, codes, classes, date)
         return found
 
+    def _gendered_name(self, name: str, gender: str) -> bool:
+        return not gender or (plain(name) in self._women) == (gender == "female")
+
+    def _gendered(self, tenures: list[Tenure], gender: str) -> list[Tenure]:
+        """Only women for "bà" where any woman is known, no women for "ông"."""
+        if not gender:
+            return tenures
+        kept = [t for t in tenures if self._gendered_name(t.person, gender)]
+        return kept if kept or gender == "male" else tenures
+
     def holder(self, code: str, classes: Sequence[str], date: Day) -> Known | None:
         """Who held the office on every day of ``date``, where the tables are certain of exactly one person."""
         for kind in classes[:2]:
-            ends = [{t.person for t in self._offices.holders(_table_code(code), kind, day)} for day in date]
+            ends = [{t.person for t in self._offices.holders(code, kind, day)} for day in date]
             if len(ends[0] | ends[1]) == 1:
                 return Known(ends[0].pop() if ends[0] else ends[1].pop(), code)
             if ends[0] | ends[1]:
@@ -99,7 +119,7 @@ class People:
         return [
             t
             for t in tenures
-            if (not codes or _code(t.country) in codes) and (not classes or t.office_class in classes)
+            if _acts_for(_code(t.country), codes) and (not classes or t.office_class in classes)
         ]
 
     def _chosen(
@@ -142,7 +162,7 @@ class People:
         tenures: list[Tenure] = []
         for code in codes:
             for kind in classes:
-                for tenure in self._offices.holders(_table_code(code), kind):
+                for tenure in self._offices.holders(code, kind):
                     if _alike(bare, plain(tenure.person)):
                         tenures.append(tenure)
         return self._chosen(tenures, codes, classes, date, whole=True)
@@ -180,5 +200,6 @@ def _code(country: str) -> str:
     return _CODES.get(country, country)
 
 
-def _table_code(code: str) -> str:
-    return code
+def _acts_for(code: str, codes: Sequence[str]) -> bool:
+    """Whether a person of ``code`` can hold an office of ``codes``: the same state, or its opposition."""
+    return not codes or code in codes or code.removesuffix("-OPP") in codes

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from banggiao.actors.ambiguity import Judge
 from banggiao.actors.drafts import Draft
 from banggiao.actors.lexicon import Entry, Piece
 from banggiao.actors.names import NamePattern
 from banggiao.actors.people import People
+from banggiao.knowledge.entities import State
 from banggiao.languages.orthography import lower
 from banggiao.languages.pack import Pack
 from banggiao.records import Entity, Sentence
@@ -29,11 +30,14 @@ _OWNERS = frozenset(("organisation", "unique", "region", "seat", "capital", "are
 class Grammar:
     """The compiled tables that the readers need; one for each language pack."""
 
-    def __init__(self, pack: Pack, people: People, names: Mapping[str, str], states: Iterable[str]) -> None:
+    def __init__(self, pack: Pack, people: People, names: Mapping[str, str], states: Mapping[str, State]) -> None:
         offices, contexts = pack.toml("offices"), pack.toml("contexts")
         self.people = people
         self.names = names
         self.states = frozenset(states)
+        self.places = {code: frozenset((state.region, state.subregion)) for code, state in states.items()}
+        where = pack.toml("references")["where"]
+        self.where = tuple((row["words"], frozenset(row["regions"])) for row in where)
         self.pattern = NamePattern(offices)
         self.judge = Judge(pack)
         self.home: str = pack.toml("bodies")["home"]
@@ -189,15 +193,15 @@ class Reader:
 
     # -- bodies ----------------------------------------------------------------------------------------------------
 
-    def _body(self, i: int) -> Draft | None:
+    def _body(self, i: int, leader: bool = True) -> Draft | None:
         piece = self.pieces[i]
         table = piece.entry.table
         draft = Draft(piece.start, piece.end, table["kind"], strong=False, suffix=table.get("suffix", ""))
         draft.home = bool(table.get("home"))
-        self._take_owner(draft, i + 1, gap=bool(table.get("gap")))
+        self._take_owner(draft, i + 1, gap=bool(table.get("gap")), persons=leader)
         if not draft.entities and not draft.needs:
             self._share_owner(draft, i + 1)
-        if table.get("person") and not draft.entities and not draft.needs:
+        if leader and table.get("person") and not draft.entities and not draft.needs:
             self._take_leader(draft)
         if not draft.entities and not draft.needs:
             if piece.entry.ambiguous:
@@ -225,7 +229,7 @@ class Reader:
         """Extend a government by the bare name of its head, where the tables know it."""
         end = self._name_end(draft.end + 1) if self.text[draft.end : draft.end + 1] == " " else 0
         if end > draft.end + 1:
-            known = self.grammar.people.resolve(self.text[draft.end + 1 : end], (), (), self.date)
+            known = self.grammar.people.resolve(self.text[draft.end + 1 : end], (), (), self.date, "")
             if known is not None:
                 draft.entities, draft.end = [self.grammar.entity(known.code)], end
 
@@ -240,7 +244,7 @@ class Reader:
             i += 1
         return i if i < len(self.pieces) and self.pieces[i].end <= self.stop else -1
 
-    def _take_owner(self, draft: Draft, i: int, gap: bool) -> None:
+    def _take_owner(self, draft: Draft, i: int, gap: bool, persons: bool = True) -> None:
         """Extend ``draft`` by the state, organisation or person whose body, office or people it is."""
         for _ in range(6):
             i = self._next(draft.end, i)
@@ -253,7 +257,7 @@ class Reader:
                     if not self._chained(draft, i):
                         return
                     continue
-                self._own(draft, i)
+                self._own(draft, i, persons)
                 return
             if not gap or piece.kind not in ("guard", "modifier", "body", "media-word", "honorific"):
                 return
@@ -262,7 +266,7 @@ class Reader:
 
     def _chained(self, draft: Draft, i: int) -> bool:
         """Take a body word that follows a body word or title ("quân đội chính phủ", "phát ngôn viên Bộ Ngoại giao")."""
-        inner = self._body(i)
+        inner = self._body(i, leader=False)
         if inner is None or not inner.entities:
             piece = self.pieces[i]
             if piece.entry.ambiguous:
@@ -274,7 +278,7 @@ class Reader:
         draft.end, draft.entities = inner.end, inner.entities
         return False
 
-    def _own(self, draft: Draft, i: int) -> None:
+    def _own(self, draft: Draft, i: int, persons: bool) -> None:
         piece = self.pieces[i]
         found = self._states(i)
         if found is not None:
@@ -283,7 +287,7 @@ class Reader:
             draft.entities, draft.end = [self.grammar.entity(piece.entry.code)], self._closed(i, piece.end)
         elif piece.kind == "reference" and piece.entry.table["of"] in ("state", "organisation", "pair"):
             draft.needs, draft.sort, draft.end = piece.entry.name, piece.entry.table["of"], piece.end
-        elif piece.kind in ("title", "person", "honorific") and draft.kind in ("body", "state"):
+        elif persons and piece.kind in ("title", "person", "honorific") and draft.kind in ("body", "state"):
             inner = self._readers[piece.kind](i)
             if inner is not None and inner.entities:
                 draft.entities = [self.grammar.entity(entity.code) for entity in inner.entities]
@@ -333,6 +337,8 @@ class Reader:
                 draft = self._readers[kind](i)
                 if draft is not None and not draft.needs:
                     draft.start, draft.former, draft.plural = start, former, plural
+                    if draft.kind == "office" and self.pieces[i - 1].entry.name != "after":
+                        draft.entities = [self.grammar.entity(entity.code, None, entity.office) for entity in draft.entities]
                 return draft
             if kind != "modifier":
                 return None
@@ -360,6 +366,12 @@ class Reader:
             if entry.ambiguous or lower(piece_text(self.text, piece)) in self.grammar.never_bare:
                 return None
             draft.needs, draft.sort = "bare-title", "office"
+        elif draft.kind == "office" and len(draft.entities) == 1 and self.date and draft.classes:
+            known = self.grammar.people.holder(draft.code, draft.classes, self.date)
+            if known is not None:
+                draft.entities = [self.grammar.entity(draft.code, known.name, draft.office)]
+        if draft.kind == "office" and draft.entities and not draft.entities[0].person:
+            draft.entities = [self.grammar.entity(entity.code, None, draft.office) for entity in draft.entities]
         return draft
 
     def _more_titles(self, draft: Draft, i: int) -> int:
@@ -434,9 +446,9 @@ class Reader:
     def identify(self, draft: Draft) -> None:
         """Say who the person named in ``draft`` is, as far as the tables know."""
         people = self.grammar.people
-        known = people.resolve(draft.given, draft.codes, draft.classes, self.date)
+        known = people.resolve(draft.given, draft.codes, draft.classes, self.date, draft.gender)
         if known is not None:
-            code = draft.code or known.code
+            code = known.code if not draft.code or known.code == draft.code + "-OPP" else draft.code
             draft.entities = [self.grammar.entity(code, known.name or draft.given, draft.office or known.office or None)]
             draft.gender = draft.gender or known.gender
         elif draft.entities:
@@ -457,7 +469,7 @@ class Reader:
 
     def _person(self, i: int) -> Draft | None:
         piece = self.pieces[i]
-        if piece.entry.ambiguous:
+        if piece.entry.ambiguous or (piece.start == self.floor and piece.entry.table.get("rare")):
             return None
         draft = Draft(piece.start, piece.end, "person")
         self._name(draft, piece.start, max(piece.end, self._name_end(piece.start)))
