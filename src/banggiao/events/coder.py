@@ -154,11 +154,11 @@ class EventCoder:
     ) -> list[Event]:
         said: list[Speech] | None = None
         events: list[Event] = []
-        closed = -1  # what starts before this is in the complement of an earlier trigger
+        closed = -1  # a verb that starts before this is in the complement of an earlier trigger
         for i, token in enumerate(view.tokens):
             if not token.entries:
                 continue
-            if token.start < closed:
+            if token.start < closed and token.verbal:
                 _note(notes, token, view, "", "scope")
                 continue
             if said is None:
@@ -175,7 +175,7 @@ class EventCoder:
             events.append(event)
             if notes is not None:
                 notes[0].append(self._derivation(view, draft, event))
-        return events
+        return [event for event in events if not _told_better(event, events)]
 
     def _draft(
         self,
@@ -294,9 +294,9 @@ def _note(
 
 
 def _complement_end(view: View, trigger: int) -> int:
-    """Where the complement of a trigger ends: at a coordinating conjunction or a semicolon, else with the sentence."""
+    """Where the complement of a trigger ends: at a conjunction, a comma or a semicolon, else with the sentence."""
     for token in view.tokens[trigger + 1 :]:
-        if "conjunction" in token.senses or token.word == ";":
+        if "conjunction" in token.senses or token.word in (",", ";"):
             return token.start
     return view.end
 
@@ -310,6 +310,17 @@ def _parties(tokens: Sequence[Token], taken: frozenset[str] = frozenset()) -> tu
                 if e.code not in found and e.code not in taken:
                     found[e.code] = Party(e.code, e.name, e.person, e.office, m.text, m.start, m.end, m.via)
     return tuple(found.values())
+
+
+def _told_better(event: Event, others: list[Event]) -> bool:
+    """Whether another event of the sentence is the same with a direction: the visit during which two met."""
+    if event.recipients or len(event.actors) != 2:
+        return False
+    parties = {p.code for p in event.actors}
+    return any(
+        o is not event and o.type == event.type and o.recipients and {p.code for p in (*o.actors, *o.recipients)} == parties
+        for o in others
+    )
 
 
 def _as_visit(

@@ -78,7 +78,12 @@ class Details:
         if len(actors) != 2 or recipients:
             return actors, recipients, shape
         taken = {p.start for p in actors}
-        for j in view.clause_tokens(view.tokens[trigger].clause):
+        clause = view.tokens[trigger].clause
+        after = view.clause_tokens(min(clause + 1, len(view.first) - 1))
+        positions = [*view.clause_tokens(clause)]
+        if view.tokens[after.start].word in self._locatives:
+            positions += after
+        for j in positions:
             token = view.tokens[j]
             if token.kind != MENTION or token.governor not in self._locatives or token.start in taken:
                 continue

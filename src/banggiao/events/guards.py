@@ -78,7 +78,7 @@ class Guards:
             if token.kind == TRIGGER and token.verbal:
                 return [pair for pair in found if pair[0].carries]
             found += self._of(token)
-        return []
+        return [pair for pair in found if pair[0].carries]
 
 
 def _guard(name: str, rank: int, entry: dict[str, Any], where: str) -> Guard:
