@@ -8,6 +8,7 @@ SAMPLES := $(sort $(wildcard src/banggiao/samples/*.txt))
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
 	--no-emit-trusted-host --no-emit-find-links --no-header --upgrade
 COVERAGE_FLOOR := 80
+export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv demo test check bench lock docs reference images clean

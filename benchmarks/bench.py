@@ -92,7 +92,7 @@ def len_of_events(record: Any) -> int:
 
 
 def worker(sample: Path) -> dict[str, float]:
-    run = subprocess.run([sys.executable, __file__, "--worker", sample], check=True, capture_output=True, text=True)
+    run = subprocess.run([sys.executable, __file__, "--worker", sample], check=True, stdout=subprocess.PIPE, text=True)
     result: dict[str, float] = json.loads(run.stdout)
     return result
 

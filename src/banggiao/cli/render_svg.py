@@ -212,18 +212,19 @@ def _edge(
     cx, cy = (x1 + x2) / 2 - uy * bend, (y1 + y2) / 2 + ux * bend
     reach = math.hypot(x2 - cx, y2 - cy) or 1.0
     vx, vy = (x2 - cx) / reach, (y2 - cy) / reach
+    if not directed:
+        path = f"M{x1} {y1}Q{cx:.1f} {cy:.1f} {x2} {y2}"
+        return f'<path class="edge {kind}" stroke-width="{thick}" d="{path}">{title}</path>'
     # The curve ends at the rim of the box around the target's name, where its head is.
     rim = min(30 / abs(vx) if vx else 99, 17 / abs(vy) if vy else 99)
     ex, ey = x2 - vx * rim, y2 - vy * rim
     path = f"M{x1} {y1}Q{cx:.1f} {cy:.1f} {ex:.1f} {ey:.1f}"
     shape = f'<path class="edge {kind}" stroke-width="{thick}" d="{path}">{title}</path>'
-    if directed:
-        size = 6 + thick
-        bx, by = ex - vx * size, ey - vy * size
-        sx, sy = vy * size / 2, vx * size / 2
-        corners = f"{ex:.1f},{ey:.1f} {bx - sx:.1f},{by + sy:.1f} {bx + sx:.1f},{by - sy:.1f}"
-        shape += f'<polygon class="head {kind}" points="{corners}"/>'
-    return shape
+    size = 6 + thick
+    bx, by = ex - vx * size, ey - vy * size
+    sx, sy = vy * size / 2, vx * size / 2
+    corners = f"{ex:.1f},{ey:.1f} {bx - sx:.1f},{by + sy:.1f} {bx + sx:.1f},{by - sy:.1f}"
+    return shape + f'<polygon class="head {kind}" points="{corners}"/>'
 
 
 def _node(code: str, name: str, place: tuple[float, float]) -> str:

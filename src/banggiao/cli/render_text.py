@@ -1,7 +1,8 @@
 """What a desk officer reads at a terminal: the document and why it is dated so, then its events over their evidence.
 
-Colours mark the evidence on a terminal, brackets elsewhere: ``[Nga →]`` acts, ``[→ Mỹ]`` is acted upon, ``[↔ hai bên]``
-both, ``«…»`` are the words that tell the event. Nothing of the page can steer the terminal: control characters are replaced.
+Colours mark the evidence on a terminal, brackets elsewhere: ``[Nga →]`` acts, ``[→ Mỹ]`` is acted upon,
+``[↔ hai bên]`` both, ``«…»`` are the words that tell the event. Nothing of the page can steer the terminal: control
+characters are replaced.
 """
 
 from __future__ import annotations
