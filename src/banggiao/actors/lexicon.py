@@ -16,7 +16,7 @@ from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import Pack
 
 _MARKS = "\u0300-\u036f"
-_SEPARATOR = re.compile(rf"[^\w\s{_MARKS}]|[\n\r\t_\u00a0]")
+_SEPARATOR = re.compile(rf"[^\w {_MARKS}]")
 _MARKED = frozenset(map(chr, range(0x300, 0x370)))
 
 

@@ -105,13 +105,19 @@ class People:
         kept = [t for t in tenures if self._gendered_name(t.person, gender)]
         return kept if kept or gender == "male" else tenures
 
-    def holder(self, code: str, classes: Sequence[str], date: Day) -> Known | None:
-        """Who held the office on every day of ``date``, where the tables are certain of exactly one person."""
+    def holder(self, code: str, classes: Sequence[str], office: str, date: Day) -> Known | None:
+        """Who held the office on every day of ``date``, where the tables are certain of exactly one person.
+
+        Where the class holds several offices (a federation's premiers), only the one called ``office`` counts.
+        """
         for kind in classes[:2]:
-            ends = [{t.person for t in self._offices.holders(code, kind, day)} for day in date]
-            if len(ends[0] | ends[1]) == 1:
-                return Known(ends[0].pop() if ends[0] else ends[1].pop(), code)
-            if ends[0] | ends[1]:
+            held = [self._offices.holders(code, kind, day) for day in date]
+            persons = [{t.person for t in tenures} for tenures in held]
+            if len(persons[0] | persons[1]) > 1:
+                persons = [{t.person for t in tenures if t.office == office} for tenures in held]
+            if persons[0] == persons[1] and len(persons[0]) == 1:
+                return Known(persons[0].pop(), code)
+            if persons[0] or persons[1]:
                 return None
         return None
 
@@ -189,10 +195,10 @@ def _at(tenures: list[Tenure], date: Day) -> list[Tenure]:
     running = [t for t in tenures if t.covers(date[0]) or t.covers(date[1])]
     if running:
         return running
-    past = [t for t in tenures if t.first is not None and t.first <= date[1]]
+    past = [(t.start, t) for t in tenures if t.start is not None and t.start <= date[1]]
     if past:
-        latest = max(t.start for t in past)
-        return [t for t in past if t.start == latest]
+        latest = max(start for start, _ in past)
+        return [t for start, t in past if start == latest]
     return tenures
 
 

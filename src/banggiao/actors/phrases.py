@@ -110,7 +110,9 @@ class Reader:
         codes, end = list(piece.entry.table.get("codes", (piece.entry.code,))), piece.end
         while i + 1 < len(self.pieces):
             behind = self.pieces[i + 1]
-            if behind.kind not in ("state", "short", "organisation") or not _DASH.fullmatch(self.text[end : behind.start]):
+            if behind.start - end > 3 or not _DASH.fullmatch(self.text[end : behind.start]):
+                break
+            if behind.kind not in ("state", "short", "organisation"):
                 break
             if behind.end > self.stop:
                 break
@@ -367,7 +369,7 @@ class Reader:
                 return None
             draft.needs, draft.sort = "bare-title", "office"
         elif draft.kind == "office" and len(draft.entities) == 1 and self.date and draft.classes:
-            known = self.grammar.people.holder(draft.code, draft.classes, self.date)
+            known = self.grammar.people.holder(draft.code, draft.classes, draft.office, self.date)
             if known is not None:
                 draft.entities = [self.grammar.entity(draft.code, known.name, draft.office)]
         if draft.kind == "office" and draft.entities and not draft.entities[0].person:

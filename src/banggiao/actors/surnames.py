@@ -28,13 +28,16 @@ def bare_names(
     if not known or not sentences:
         return []
     keys = sorted(list(known)[:_KEYS], key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w\-])(?:{'|'.join(map(re.escape, keys))})(?![\w\-])")
+    # No look-behind: with the letters first, the search skips at once to the next letter that a name begins with.
+    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, keys))})(?![\w\-])")
     taken = _Covered([(draft.start, draft.end) for draft in drafts])
     states = _Covered([(piece.start, piece.end) for piece in pieces if piece.kind not in ("person", "guard", "short")])
     starts = [sentence.start for sentence in sentences]
     found: list[Draft] = []
     for match in pattern.finditer(text):
         start, end = match.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+            continue
         if taken.meets(start, end) or states.meets(start, end):
             continue
         sentence = sentences[max(0, bisect.bisect_right(starts, start) - 1)]
