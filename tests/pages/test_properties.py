@@ -13,12 +13,29 @@ from banggiao.records import Document, PageHints, ReadingError
 
 PIECES = st.sampled_from(
     [
-        "Tin liên quan", "Đọc thêm", "Bình luận (3)", "Tags:", "(theo AFP)", "Ảnh: Reuters", "07/03/2026 08:01 GMT+7", "",
-        "Trang chủ", "Lê Văn Mẫu", "Nga và Mỹ nối lại đàm phán về kiểm soát vũ khí", "<p>", "&amp;lt;", "TTO - ", "./.", "…",
-        "nga va my noi lai dam phan ve kiem soat vu khi", "Hai bên gặp nhau tại Geneva hôm 3/5. Cuộc gặp kéo dài ba giờ và",
-        "Ngoại trưởng hai nước đã gặp nhau ở Geneva để bàn về những bước đi tiếp theo của tiến trình này.", "\u0323", "\ufffd",
+        "Tin liên quan",
+        "Đọc thêm",
+        "Bình luận (3)",
+        "Tags:",
+        "(theo AFP)",
+        "Ảnh: Reuters",
+        "07/03/2026 08:01 GMT+7",
+        "",
+        "Trang chủ",
+        "Lê Văn Mẫu",
+        "Nga và Mỹ nối lại đàm phán về kiểm soát vũ khí",
+        "<p>",
+        "&amp;lt;",
+        "TTO - ",
+        "./.",
+        "…",
+        "nga va my noi lai dam phan ve kiem soat vu khi",
+        "Hai bên gặp nhau tại Geneva hôm 3/5. Cuộc gặp kéo dài ba giờ và",
+        "Ngoại trưởng hai nước đã gặp nhau ở Geneva để bàn về những bước đi tiếp theo của tiến trình này.",
+        "\u0323",
+        "\ufffd",
     ]
-)  # fmt: skip
+)
 PAGES = st.lists(st.one_of(PIECES, st.text(max_size=40)), max_size=40).map("\n".join)
 
 

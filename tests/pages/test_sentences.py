@@ -40,7 +40,8 @@ def test_cut(line: str) -> None:
 
 def test_sentences_count_through_the_document_and_stay_in_their_lines() -> None:
     page = (
-        "Iceland và Greenland mở đường bay mới\n\n  Hai bên ký thỏa thuận hôm 3/5. Chuyến đầu tiên cất cánh tuần sau.  \n"
+        "Iceland và Greenland mở đường bay mới\n\n"
+        "  Hai bên ký thỏa thuận hôm 3/5. Chuyến đầu tiên cất cánh tuần sau.  \n"
         "Bộ trưởng Giao thông hai bên có mặt tại lễ ký và cùng cắt băng khánh thành.\n"
     )
     document = read_page(page.encode(), source="a.txt")

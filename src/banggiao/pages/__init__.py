@@ -36,6 +36,9 @@ def read_page(data: bytes, *, source: str, hints: PageHints = PageHints()) -> Do
         from banggiao.pages.html import parse_html
 
         document = parse_html(decoded.text, source=source, hints=hints)
+        if any(c.isalpha() for c in document.text):
+            code = language.detect(document.text, source, hints.language)
+            document = msgspec.structs.replace(document, language=code)
     else:
         from banggiao.pages.plain import parse_text
 

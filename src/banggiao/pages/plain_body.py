@@ -138,7 +138,7 @@ def pairs(lines: list[Line], first: int, last: int, weights: list[float]) -> int
 
 
 def _cut(lines: list[Line], first: int, last: int, markers: Markers, weights: list[float]) -> int:
-    """Where the run ends when a header within it ends the article; paragraphs in number after it say that it does not."""
+    """Where the run ends when a header within it ends the article; many paragraphs after it say that it does not."""
     for index in range(first, last + 1):
         role = lines[index].role
         if role not in markers.zone_ends:
@@ -180,12 +180,12 @@ def is_article(lines: list[Line], run: Run | None, title: int | None) -> bool:
         return False
     headlines = sum(line.headline and line.words >= 6 for line in lines)
     inner = sum(line.headline and line.words >= 6 for line in lines[run.first : run.last + 1])
-    if run.pairs >= 2 and run.mass >= 4 and inner <= 2 * run.pairs:
+    if run.pairs >= 3 and run.mass >= 4 and inner <= run.pairs:
         return True
     if title is None:
         return len(lines) <= 12 and headlines <= 2
     if _signed(lines, title, run.first) and run.pairs >= 1:
-        return run.mass >= 2.0
+        return run.mass >= 1.2
     if run.pairs == 0 and run.summaries > 1:
         return False
     return headlines <= 6 or (run.pairs >= 1 and run.mass >= 3 and headlines <= 12)

@@ -1,4 +1,4 @@
-"""What a page says about itself, once its lines have their roles: author, agency, outlet, dates (as raw strings), stories."""
+"""What a page says about itself, once its lines have roles: author, agency, outlet, dates (unread), other stories."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def outlet(text: str, lines: list[Line], roles: list[str], hints: PageHints, mar
 
 
 def outlet_of_url(url: str | None) -> str | None:
-    """The host of ``url`` without ``www.`` and other prefixes of mirrors ("m.", "id.", "amp."); None when it has none."""
+    """The host of ``url`` without ``www.`` and the prefixes of mirrors ("m.", "id.", "amp."); None when it has none."""
     try:
         host = (urlsplit(url).hostname or "") if url else ""
     except ValueError:

@@ -105,7 +105,8 @@ def _dated_by(line: Line, markers: Markers) -> bool:
 def _shape(line: Line, bare: str) -> None:
     if not line.plain:
         return
-    question = bare.endswith(("?", "!")) and line.words <= 22 and not _INNER_STOP.search(line.text)
+    whole = not _INNER_STOP.search(line.text)
+    question = whole and ((bare.endswith(("?", "!")) and line.words <= 30) or (line.cut and len(line.text) <= 90))
     long = len(line.text)
     if line.glued and not line.cut and line.words <= 60 and not _INNER_STOP.search(line.text):
         line.headline = True

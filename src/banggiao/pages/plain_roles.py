@@ -175,7 +175,7 @@ class RoleFinder:
                 self.roles[index + 2] = "teaser_summary"
                 return 3
             return 2
-        titled = line.headline and line.words >= 6 or self._is_slug_glued(line)
+        titled = (line.headline and line.words >= 6) or self._is_slug_glued(line)
         told = after is not None and (after.cut or (after.prose and self.markers.opener(after.text) is not None))
         if titled and self.led and told and after is not None and len(after.text) <= _SUMMARY:
             self.roles[index : index + 2] = ["teaser_title", "teaser_summary"]

@@ -1,8 +1,8 @@
 """Put right what happens to Vietnamese text on its way through other people's programs, and bring it to one form.
 
 Repaired only where the text shows it as a whole: UTF-8 read as windows-1252 ("Viá»‡t"), windows-1252 read as
-windows-1258 ("pḥng"), HTML source standing in plain text, small capitals in place of letters. Always done: NFC, one kind
-of line end, invisible joiners and direction marks out, blanks of every width to a plain space.
+windows-1258 ("pḥng"), HTML source standing in plain text, small capitals in place of letters. Always done: NFC, one
+kind of line end, invisible joiners and direction marks out, blanks of every width to a plain space.
 """
 
 from __future__ import annotations
