@@ -16,7 +16,7 @@ from typing import Any
 from banggiao.knowledge import outlets
 from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import Pack
-from banggiao.records import Document, Interval, Mention, Part, Sentence
+from banggiao.records import Document, Evidence, Interval, Mention, Part, Sentence
 from banggiao.times import dating_landmarks, dating_page
 from banggiao.times.dating_anchor import anchor_clues, named_clues
 from banggiao.times.dating_clues import CEILING, FLOOR, Clue, agreement, precision, since
@@ -31,7 +31,8 @@ _OTHER = frozenset(
         "readmore_image_alt_title", "readmore_title", "readmore_summary", "list_title", "list_summary",
     }
 )  # fmt: skip
-_WIDEST = 25 * 366
+_WIDEST = 45 * 366
+_YEARLESS = frozenset({"report-day", "day-in-text", "weekday"})
 _SLACK = 45
 _MOST_BASES = 24
 _ARTICLE_ID = re.compile(r"(?:[-/=]|\bi=)(\d{4,9})(?:\.html?|\.amp|/|$)")
@@ -72,7 +73,7 @@ class DocumentDater:
     ) -> list[Clue]:
         own = [s for s in sentences if s.part in _OWN]
         tense = Tense(self._pack, low, own)
-        named = [n for s in own for n in self._dates.read(low, s.start, s.end)]
+        named = [n for n in self._dates.read(low, 0, len(low)) if tense.sentence(n.start)]
         anchors, days = anchor_clues(document.text, own, named, tense)
         hits = [h for h in dating_landmarks.finder(self._pack.code).find(low) if tense.sentence(h.start)]
         clues = [*anchors, *named_clues(document.text, named, tense)]
@@ -85,7 +86,8 @@ class DocumentDater:
     def _number(self, document: Document) -> list[Clue]:
         """A clue from the number that the outlet gave the article."""
         host = outlets.host_of(document.url or "")
-        for piece in document.evidence:
+        address = (Evidence("url", "url", document.url),) if document.url else ()
+        for piece in (*document.evidence, *address):
             if piece.kind not in ("article-id", "url"):
                 continue
             host = host or outlets.host_of(piece.text)
@@ -155,7 +157,7 @@ def _before_capture(captured: Interval, last: dt.date) -> Clue:
 
 def _answer(clues: list[Clue], today: dt.date) -> Interval | None:
     """The days on which the clues agree best, with the clues that allow them as basis."""
-    if not any(clue.days[0][0] > FLOOR for clue in clues):
+    if not any(clue.days[0][0] > FLOOR and (clue.kind not in _YEARLESS or len(clue.days) == 1) for clue in clues):
         return None
     bound = Clue(
         "reading", "", None, None, "nothing is read before it is written", ((FLOOR, today.toordinal()),), 100.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from banggiao.records import Sentence
-from banggiao.times.dating_clues import CEILING, FLOOR, Clue, Days, between, day, merge, since, until
+from banggiao.times.dating_clues import Clue, Days, between, day, merge, since, until
 from banggiao.times.dating_text import Named, Tense
 
 YEARS = range(1975, 2051)
@@ -17,10 +18,11 @@ _FOLLOWS = 10
 _STAMP = re.compile(r"\s{0,3}\((\d\d)[.](\d\d)\)")
 
 
-def every_year(make: Callable[[int], tuple[dt.date | None, dt.date | None]]) -> Days:
-    """The union over :data:`YEARS` of the interval that ``make`` gives for each, where both its ends exist."""
-    pairs = (make(year) for year in YEARS)
-    return merge((a.toordinal(), b.toordinal()) for a, b in pairs if a and b)
+@functools.lru_cache(maxsize=4096)
+def every_year(month: int, number: int, before: int, after: int, weekday: int | None = None) -> Days:
+    """In each of :data:`YEARS` the days from ``before`` to ``after`` days after that day, where it exists and fits."""
+    days = (day(year, month, number) for year in YEARS)
+    return merge((d.toordinal() + before, d.toordinal() + after) for d in days if d and weekday in (None, d.weekday()))
 
 
 def anchor_clues(
@@ -39,7 +41,7 @@ def anchor_clues(
     ]
     lead = next((n for n in told if n.start < limit and running[0].start <= n.start), None)
     if lead is None:
-        return list(_loose(text, told)), [(n.month or 1, n.day or 1) for n in told[:1]]
+        return list(_loose(text, told, tense)), [(n.month or 1, n.day or 1) for n in told[:1]]
     latest = max(
         (n for n in told if 0 <= _gap(lead, n) <= _FOLLOWS and n.year in (None, lead.year)), key=lambda n: _gap(lead, n)
     )
@@ -52,7 +54,7 @@ def anchor_clues(
         start = day(lead.year, month, number) or dt.date(lead.year, 1, 1)
         days, weight = between(start + dt.timedelta(days=floor), start + dt.timedelta(days=span)), 4.0
     else:
-        days = every_year(lambda y: _window(day(y, month, number), floor, span))
+        days = every_year(month, number, floor, span)
         weight = 3.0
     clues = [Clue("report-day", text[latest.start : latest.end], latest.start, latest.end, says, days, weight)]
     return clues, [(lead.month or 1, lead.day or 1), (month, number)]
@@ -62,10 +64,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-
-
-def _window(start: dt.date | None, floor: int, span: int) -> tuple[dt.date | None, dt.date | None]:
-    return (start + dt.timedelta(days=floor), start + dt.timedelta(days=span)) if start else (None, None)
 
 
 def _gap(one: Named, other: Named) -> int:
@@ -85,12 +83,12 @@ def _stamp(text: str, sentences: Sequence[Sentence], month: int, number: int, sp
     return 0
 
 
-def _loose(text: str, told: Sequence[Named]) -> Iterator[Clue]:
-    """Without a day in the lead: the first one in the body is at most some weeks old."""
+def _loose(text: str, told: Sequence[Named], tense: Tense) -> Iterator[Clue]:
+    """Without a day in the lead: the first one told without a word of the future in its sentence is some weeks old."""
     for n in told:
-        if n.year is None:
+        if n.year is None and n.first is None and not tense.ahead(n.start):
             month, number = n.month or 1, n.day or 1
-            days = every_year(lambda y, m=month, d=number: _window(day(y, m, d), 0, 30))  # type: ignore[misc]
+            days = every_year(month, number, 0, 45)
             says = f"the article tells of {number} {_MONTHS[month - 1]} without a year: not long before"
             yield Clue("day-in-text", text[n.start : n.end], n.start, n.end, says, days, 0.6)
             return
@@ -115,7 +113,7 @@ def _bound(text: str, n: Named, tense: Tense) -> Iterator[Clue]:
     if not n.day:
         last = (last.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
     words, precise = text[n.start : n.end], 3.0 if n.day else 2.5
-    if tense.future(n.start, n.end):
+    if tense.future(n.start, n.end, reach=None if n.day else 30):
         yield Clue(
             "year-ahead",
             words,
@@ -137,20 +135,10 @@ def _weekday(text: str, n: Named, tense: Tense) -> Iterator[Clue]:
     month, number, weekday = n.month or 1, n.day or 1, n.weekday
     ahead = tense.future(n.start, n.end)
     before, after = (60, 0) if ahead else (0, 25)
-
-    def fitting(year: int) -> tuple[dt.date | None, dt.date | None]:
-        found = day(year, month, number)
-        if found is None or found.weekday() != weekday or (n.year and n.year != year):
-            return None, None
-        return found - dt.timedelta(days=before), found + dt.timedelta(days=after)
-
-    days = every_year(fitting)
+    days = every_year(month, number, -before, after, weekday)
+    if n.year:
+        days = tuple(d for d in days if dt.date.fromordinal(d[0] + before).year == n.year)
     if days:
         name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[weekday or 0]
         says = f"{number} {_MONTHS[month - 1]} is a {name} in such years only"
         yield Clue("weekday", text[n.start : n.end], n.start, n.end, says, days, 2.5)
-
-
-def open_ended(first: dt.date | None, last: dt.date | None) -> Days:
-    """An interval whose ends may be missing."""
-    return (((first.toordinal() if first else FLOOR), (last.toordinal() if last else CEILING)),)

@@ -8,6 +8,7 @@ they contradict one another the least reliable lose. No clue ever makes the answ
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -92,7 +93,7 @@ def agreement(clues: Sequence[Clue]) -> Days:
     total, best = 0.0, 1e-6
     found: list[tuple[int, int]] = []
     edges = sorted(changes)
-    for here, following in zip(edges, edges[1:], strict=False):
+    for here, following in itertools.pairwise(edges):
         total += changes[here]
         if total > best + 1e-6:
             best, found = total, []

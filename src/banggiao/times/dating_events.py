@@ -1,4 +1,4 @@
-"""Clues from landmark events: naming one proves that it had begun; a matching day, or words of news, that it was near."""
+"""Clues from landmark events: naming one proves that it had begun; its day, or words of news, that it was near."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from banggiao.times.dating_text import Named, Tense
 
 _AHEAD = 550
 _NEWS = 45
+_PLANNED = frozenset({"summit", "sport", "election", "visit", "congress", "treaty", "state", "speech", "law"})
 
 
 def landmark_clues(
     text: str, hits: Sequence[NamedLandmark], named: Sequence[Named], anchors: Sequence[tuple[int, int]], tense: Tense
 ) -> list[Clue]:
-    """Clues from ``hits``; ``named`` are the article's dates, ``anchors`` the days (month, day) that it reports from."""
+    """Clues from ``hits``; ``named``: the article's dates; ``anchors``: the days (month, day) that it reports from."""
     clues: dict[tuple[str, str], Clue] = {}
     for hit in hits:
         for clue in _of(text, hit, named, anchors, tense):
@@ -42,7 +43,7 @@ def _of(
         first, last = _shifted(mark.start, ago), _shifted(mark.end, ago + 1)
         yield clue("anniversary", f"{ago} years before", first - dt.timedelta(days=45), last, 1.5)
         return
-    if tense.future(hit.start, hit.end) and not _dated(hit, named, tense, past=True):
+    if mark.type in _PLANNED and tense.future(hit.start, hit.end) and not _dated(hit, named, tense, past=True):
         yield clue("landmark-ahead", "still to come", mark.start - dt.timedelta(days=_AHEAD), mark.end, 1.2)
         return
     yield clue("landmark", "written then or later", mark.start, None, 2.0)

@@ -30,7 +30,8 @@ class LandmarkFinder:
     """Finds the landmarks that a text names. Table: ``landmarks.tsv`` of the language pack.
 
     Columns: ``id``; ``say``: phrases, any of which may name it, separated by ``;``; ``with``: groups of such phrases
-    separated by ``&``, one phrase of each group must stand in the same paragraph; ``lacks``: phrases none of which may.
+    separated by ``&``, one phrase of each group must stand in the same paragraph or close by; ``lacks``: phrases
+    none of which may.
     """
 
     def __init__(self, pack: Pack) -> None:
@@ -47,7 +48,7 @@ class LandmarkFinder:
         self._automaton = AhoCorasick(list(namings), matchkind=MatchKind.Standard)
 
     def find(self, low: str) -> list[Named]:
-        """The landmarks named in ``low`` (folded, lower-cased), in the order of the words; the first mention of each line."""
+        """The landmarks named in ``low`` (folded, lower-cased), in the order of the words; once for each line."""
         found: list[Named] = []
         seen: set[tuple[str, int]] = set()
         for number, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
@@ -68,17 +69,22 @@ def finder(code: str) -> LandmarkFinder:
     return LandmarkFinder(load(code))
 
 
-_LINE = 3000
+_LINE, _AROUND = 3000, 300
 
 
 def _fits(naming: _Naming, low: str, first: int, end: int) -> bool:
     if not naming.needs and not naming.lacks:
         return True
     stop = low.find("\n", end, end + _LINE)
-    window = low[max(first, end - _LINE) : stop if stop >= 0 else end + _LINE]
-    if any(_says(window, phrase) for phrase in naming.lacks):
-        return False
-    return all(any(_says(window, phrase) for phrase in group) for group in naming.needs)
+    stop = max(stop if stop >= 0 else end + _LINE, end + _AROUND)
+    window = low[max(min(first, end - _AROUND), end - _LINE, 0) : stop]
+    for group in naming.needs:
+        for phrase in group:
+            if phrase in window and _says(window, phrase):
+                break
+        else:
+            return False
+    return not any(phrase in window and _says(window, phrase) for phrase in naming.lacks)
 
 
 def _phrases(cell: str) -> tuple[str, ...]:

@@ -19,10 +19,14 @@ from banggiao.languages.pack import Pack
 from banggiao.times.dating_clues import CEILING, FLOOR, Days, merge
 
 Sense = Literal["holder", "former", "elect", "new", "leaving"]
-_ELECT, _NEW, _LEAVING = 220, 150, 120
+_NEW, _LEAVING = 150, 120
 _MOST_HOLDERS = 4
-_WORD = re.compile(r"[^\W\d_]+(?:['’.-](?:[^\W\d_]+|$)?)*\.?")
+_WORD = re.compile(r"[^\W\d_]\.(?=\s)|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _REACH = 90
+_SAME_START = 200
+_OLDEST = "ci"
+_MOST_KEPT = 20_000
+_BEYOND = 3
 
 
 class Office(Struct, frozen=True):
@@ -42,11 +46,40 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W\d_]+", name_key(name)))
 
 
-def days_of(tenures: Iterable[Tenure], sense: Sense) -> Days:
-    """The days on which ``tenures`` bear out ``sense``; empty where they say nothing."""
-    held = merge((t.start.toordinal() if t.start else FLOOR, t.end.toordinal() if t.end else CEILING) for t in tenures)
+def spans_of(tenures: Sequence[Tenure], offices: Offices) -> list[tuple[int, int]]:
+    """When ``tenures`` ran. One without an end ends with another record of the same tenure, or with the next holder."""
+    spans = []
+    tenures = _best_source(tenures)
+    for tenure in tenures:
+        start, end = tenure.start, tenure.end
+        if end is None and _recorded_better(tenure, tenures):
+            continue
+        if end is None:
+            seen = max(tenure.as_of, start or tenure.as_of)
+            following = offices.holders(tenure.country, tenure.office_class)
+            later = [t.start for t in following if t.person != tenure.person and t.start and t.start > seen]
+            end = min(later, default=None)
+        spans.append((start.toordinal() if start else FLOOR, end.toordinal() if end else CEILING))
+    return spans
+
+
+def _recorded_better(tenure: Tenure, tenures: Iterable[Tenure]) -> bool:
+    """Whether another row tells the end of this one."""
+    for other in tenures:
+        same = (other.person, other.country, other.office_class) == (tenure.person, tenure.country, tenure.office_class)
+        if same and other.end and (tenure.start is None or other.end >= tenure.start):
+            begun = other.start is None or tenure.start is None or abs((other.start - tenure.start).days) < _SAME_START
+            if begun:
+                return True
+    return False
+
+
+def days_of(tenures: Sequence[Tenure], sense: Sense, offices: Offices, elect: int = 130) -> Days:
+    """The days on which ``tenures`` bear out ``sense``; ``elect``: at most so many days from election to office."""
+    held = merge(spans_of(tenures, offices))
     if sense == "holder":
-        return held
+        # papers still call somebody by the office on the day after
+        return merge((start, min(end + _BEYOND, CEILING)) for start, end in held)
     if sense == "former":
         gaps = [
             (end + 1, following[0] - 1) for (_, end), following in zip(held, [*held[1:], (CEILING + 1, 0)], strict=True)
@@ -55,14 +88,14 @@ def days_of(tenures: Iterable[Tenure], sense: Sense) -> Days:
     if sense == "leaving":
         return merge((max(start, end - _LEAVING), end + 3) for start, end in held if end < CEILING)
     begun = [start for start, _ in held if start > FLOOR]
-    return merge((s - _ELECT, s + 1) if sense == "elect" else (s - 2, s + _NEW) for s in begun)
+    return merge((s - elect, s + 1) if sense == "elect" else (s - 2, s + _NEW) for s in begun)
 
 
 class OfficeReader:
     """Finds people named with an office. Tables: ``dating.toml``, section ``people``; tenures; names of states."""
 
-    def __init__(self, pack: Pack, offices: Offices, states: Mapping[str, str]) -> None:
-        """``states``: code by name as written in the language."""
+    def __init__(self, pack: Pack, offices: Offices, states: Mapping[str, str], spelt: Mapping[str, str]) -> None:
+        """``states``: code by name as written in the language; ``spelt``: canonical name of a person by spelling."""
         table = pack.toml("dating")["people"]
         titles = {lower(fold(t)): frozenset(classes) for t, classes in table["titles"].items()}
         self._classes = list(titles.values())
@@ -76,8 +109,14 @@ class OfficeReader:
             (sense, frozenset(lower(fold(w)) for w in table[sense])) for sense in ("former", "elect", "new", "leaving")
         ]  # type: ignore[misc]
         self._sense_words = {w for _, group in self._senses for phrase in group for w in phrase.split()}
+        self._particles = frozenset(table["particles"])
+        self._inside = self._state_words | self._skip_words | self._sense_words | self._particles
         self._candidate = frozenset(lower(fold(w)) for w in table["candidate"])
         self._offices = offices
+        self._spelt = spelt
+        self._elect: dict[str, int] = table["elect_days"]
+        self._known: dict[tuple[tuple[str, ...], frozenset[str], str | None], list[Tenure]] = {}
+        self._rows_of: dict[tuple[str, ...], list[tuple[tuple[str, ...], Tenure]]] = {}
 
     def find(self, text: str, low: str) -> list[Office]:
         """The people named with an office in ``text``; ``low`` is its folded lower case."""
@@ -95,62 +134,83 @@ class OfficeReader:
         if any(before.endswith(word) for word in self._candidate):
             return None
         words = self._words_after(text, low, title[1])
-        named = [w for w in words if w[0][0].isupper()]
-        middle = " ".join(w[0].lower() for w in words if not w[0][0].isupper())
-        for n in range(len(named)):
-            key = tuple(k for word, _, _ in named[n : n + 4] for k in words_of(word))
-            prefix = lower(
-                fold(" ".join(w[0] for w in words[: words.index(named[n])] if lower(w[0]) not in self._sense_words))
-            )
-            country = self._country(prefix)
-            for stop in range(len(key), 0, -1):
-                tenures = self._tenures(key[:stop], classes, country)
+        middle = " ".join(key for word, key, _ in words if not word[0].isupper())
+        words = [w for w in words if w[1] not in self._sense_words and w[1] not in self._skip_words]
+        country, named = self._state_first(words)
+        for n in range(min(len(named), 3)):
+            run = named[n : n + 5]
+            for stop in range(len(run), 0, -1):
+                # "Li Bang" is not Mr Li: a name is cut short only to two words or more, "Bush" stands alone as it is
+                if stop < len(run) and (stop < 2 or n):
+                    break
+                tenures = self._tenures(self._key(run[:stop]), classes, country)
                 if tenures:
-                    sense = self._sense(before, middle)
-                    end = max(e for w, _, e in named[n : n + 4] if words_of(w) and words_of(w)[0] in key[:stop])
-                    return _made((title[0], end), tenures, sense)
+                    return self._made((title[0], run[stop - 1][2]), tenures, self._sense(before, middle))
         return None
 
-    def _words_after(self, text: str, low: str, at: int) -> list[tuple[str, int, int]]:
-        """The words after a title that may belong to a state and a name, up to the first that cannot."""
+    def _key(self, run: Sequence[tuple[str, str, int]]) -> tuple[str, ...]:
+        """The words of a name in the spelling of the tables."""
+        spelt = self._spelt.get(" ".join(key for _, key, _ in run))
+        return words_of(spelt) if spelt else tuple(k for word, _, _ in run for k in words_of(word))
+
+    def _state_first(self, words: list[tuple[str, str, int]]) -> tuple[str | None, list[tuple[str, str, int]]]:
+        """The state that the first words name, if any, and the words after it."""
+        for n in range(min(len(words), 7), 0, -1):
+            if code := self._states.get(" ".join(key for _, key, _ in words[:n])):
+                return code, words[n:]
+        return None, words
+
+    def _words_after(self, text: str, low: str, at: int) -> list[tuple[str, str, int]]:
+        """The words after a title that may be a state and a name, up to the first that cannot: word, key, end."""
         words, last = [], at
         for match in _WORD.finditer(text, at, at + _REACH):
-            gap = text[last : match.start()]
-            if gap.strip(" ") or len(gap) > 2:
+            if text[last : match.start()] not in (" ", "  ", ""):
                 break
             word, key = match[0], low[match.start() : match.end()]
-            if not (
-                word[0].isupper() or key in self._state_words or key in self._skip_words or key in self._sense_words
-            ):
+            fits = word[0].isupper() or key in self._inside
+            if not fits:
                 break
-            words.append((word, match.start(), match.end()))
+            words.append((word, key, match.end()))
             last = match.end()
         return words
 
-    def _country(self, prefix: str) -> str | None:
-        parts = [p for p in prefix.split() if p not in self._skip_words]
-        for n in range(len(parts)):
-            if code := self._states.get(" ".join(parts[n:])):
-                return code
-        return None
-
     def _tenures(self, key: tuple[str, ...], classes: frozenset[str], country: str | None) -> list[Tenure]:
+        if not key:
+            return []
+        asked = (key, classes, country)
+        if asked not in self._known:
+            if len(self._known) > _MOST_KEPT:
+                self._known.clear()
+                self._rows_of.clear()
+            self._known[asked] = self._look_up(key, classes, country)
+        return self._known[asked]
+
+    def _look_up(self, key: tuple[str, ...], classes: frozenset[str], country: str | None) -> list[Tenure]:
+        if key not in self._rows_of:
+            self._rows_of[key] = [(words_of(t.person), t) for t in self._rows(key)]
         found = []
-        for tenure in self._rows(key):
-            if tenure.office_class not in classes or (country and tenure.country not in (country, "EU", "UN", "NATO")):
+        for words, tenure in self._rows_of[key]:
+            if not _meant(tenure, classes, country):
                 continue
-            words = words_of(tenure.person)
             alone = len(key) > 1 or key[0] == (words[0] if tenure.country in self._families else words[-1])
             if alone and all(k in words for k in key):
                 found.append(tenure)
-        return found if len({words_of(t.person) for t in found}) <= _MOST_HOLDERS else []
+        whole = [t for t in found if words_of(t.person) == key]
+        return whole or (found if len({words_of(t.person) for t in found}) <= _MOST_HOLDERS else [])
 
     def _rows(self, key: tuple[str, ...]) -> tuple[Tenure, ...]:
-        """Tenures of whoever the words may name: all of them, the last as a family name, or the first where it leads."""
+        """Tenures of whoever the words may name: the whole name, else the family name, which may lead or close it."""
         if len(key) == 1:
             return self._offices.by_surname(key[0])
         whole = self._offices.tenures(" ".join(key))
         return whole or self._offices.by_surname(key[-1]) or self._offices.by_surname(key[0])
+
+    def _made(self, span: tuple[int, int], tenures: Sequence[Tenure], sense: Sense) -> Office | None:
+        first = tenures[0]
+        elect = self._elect.get(first.country, self._elect["default"])
+        days = days_of(tenures, sense, self._offices, elect)
+        names = " or ".join(sorted({t.person for t in tenures}))
+        return Office(*span, names, first.office_class, first.country, sense, days) if days else None
 
     def _sense(self, before: str, middle: str) -> Sense:
         for sense, group in self._senses:
@@ -161,8 +221,14 @@ class OfficeReader:
         return "holder"
 
 
-def _made(span: tuple[int, int], tenures: Sequence[Tenure], sense: Sense) -> Office | None:
-    days = days_of(tenures, sense)
-    names = sorted({t.person for t in tenures})
-    first = tenures[0]
-    return Office(*span, " or ".join(names), first.office_class, first.country, sense, days) if days else None
+def _meant(tenure: Tenure, classes: frozenset[str], country: str | None) -> bool:
+    """Whether the title can mean this office: of that state, or of the one body whose office the title is."""
+    if f"{tenure.country}:{tenure.office_class}" in classes:
+        return True
+    return tenure.office_class in classes and country in (None, tenure.country)
+
+
+def _best_source(tenures: Sequence[Tenure]) -> list[Tenure]:
+    """Without the oldest table's rows for an office that a newer table has for the same name: it confuses namesakes."""
+    covered = {(t.person, t.country, t.office_class) for t in tenures if t.source != _OLDEST}
+    return [t for t in tenures if t.source != _OLDEST or (t.person, t.country, t.office_class) not in covered]

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Sequence
 
 from banggiao.knowledge.offices import offices
+from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import load
 from banggiao.records import Mention
 from banggiao.times.dating_clues import CEILING, FLOOR, Clue, Days
@@ -28,7 +29,8 @@ def office_reader(code: str) -> OfficeReader:
     """The reader of people named with an office for language ``code``, made once."""
     pack = load(code)
     states = {row["name"]: row["code"] for row in pack.rows("names") if row["kind"] == "state" and row["code"]}
-    return OfficeReader(pack, offices(earlier=True), states)
+    spelt = {lower(fold(row["variant"])): row["canonical"] for row in pack.rows("people")}
+    return OfficeReader(pack, offices(earlier=True), states, spelt)
 
 
 def office_clues(text: str, found: Sequence[Office], tense: Tense) -> list[Clue]:
@@ -62,7 +64,7 @@ def mention_clues(mentions: Sequence[Mention], tense: Tense, known: set[int | No
             if not entity.person or not entity.office or (entity.person, entity.office) in clues:
                 continue
             rows = [t for t in offices(earlier=True).tenures(entity.person) if t.country == entity.code.split(".")[0]]
-            days = days_of(rows, "holder") if rows else ()
+            days = days_of(rows, "holder", offices(earlier=True)) if rows else ()
             if days and tense.past(mention.start, mention.end):
                 days = _from_start(days)
             if days:
