@@ -161,6 +161,8 @@ class _Assembly:
             elif role == "agency_credit":
                 credit = self.words.agency(text)
                 agency = agency or (credit[1] if credit else text.strip("()[] ."))
+            elif role == "published_time" and byline is None:
+                byline = self.words.before_date(text)
         if byline is None:
             names = [a for a in self.meta.authors if not self._is_outlet(a)]
             byline = ", ".join(names[:4]) or None

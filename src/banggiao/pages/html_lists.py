@@ -97,7 +97,7 @@ def list_roles(dom: Dom, words: Words, zones: Zones) -> list[str]:
         if _furniture(kind) or _navigation(dom, line.leaf):
             roles.append("footer_imprint" if kind == "footer" else "site_chrome")
         elif len(line.text) >= 30 and (
-            (line.href and line.href == last) or (last is not None and _summary_box(dom, words, line.leaf))
+            (line.href and line.href == last) or (last is not None and _summary_box(dom, words, i))
         ):
             roles.append("list_summary")
         elif headline(line) or (line.linked >= 0.75 and len(line.text) >= 12 and _in_heading(dom, line.leaf)):
@@ -118,13 +118,13 @@ def list_roles(dom: Dom, words: Words, zones: Zones) -> list[str]:
     return roles
 
 
-def _summary_box(dom: Dom, words: Words, element: int) -> bool:
-    """Whether the element or the two around it call themselves a summary, and none of them a heading."""
-    for step, ancestor in enumerate(dom.ancestors(element)):
-        if step == 3 or dom.tags[ancestor] in ("h1", "h2", "h3", "h4", "article", "li"):
+def _summary_box(dom: Dom, words: Words, i: int) -> bool:
+    """Whether an element that holds line ``i`` alone calls itself a summary, and nothing inside it a title."""
+    for step, ancestor in enumerate(dom.ancestors(dom.lines[i].leaf)):
+        if step == 3 or dom.tags[ancestor] in ("h1", "h2", "h3", "h4", "article", "li") or "title" in dom.kin[ancestor]:
             return False
         if words.shows(dom.kin[ancestor], "lead"):
-            return True
+            return i + 1 == len(dom.lines) or not dom.holds(ancestor, dom.lines[i + 1])
     return False
 
 

@@ -177,6 +177,16 @@ class Words:
         rest = _LETTERS.findall(self._date_word.sub(" ", _DIGIT_DATE.sub(" ", low)))
         return sum(map(len, rest)) <= 30
 
+    def before_date(self, text: str) -> str | None:
+        """The name that stands before the date in a line of publication, or None."""
+        found = _DIGIT_DATE.search(text) or self._word_date.search(key(text))
+        if found is None:
+            return None
+        low = key(text[: found.start()])
+        first = self._date_word.search(low)
+        name = text[: first.start() if first else found.start()].strip(" |-–•,:")
+        return self.byline(name) if len(name.split()) >= 2 else None
+
     def relative(self, text: str) -> bool:
         """Whether a line gives an age ("two hours ago") rather than a date."""
         return any(r in key(text) for r in self._relative)
