@@ -13,7 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from knowledge import membership, names, offices, ontology, people, states
+from knowledge import membership, names, offices, ontology, people, places, states
 
 ROOT = Path(__file__).resolve().parent.parent / "src" / "banggiao"
 
@@ -32,6 +32,7 @@ def main() -> int:
     print("membership", membership.build(source, knowledge))
     dependent = {code for code, state in known.items() if not state.get("independent")} - offices.HEADS_ELSEWHERE
     print("offices", *offices.build(source, knowledge, dependent))
+    print("places", *places.build(knowledge, vietnamese, known))
     print("people", people.build(vietnamese))
     print("names", names.build_names(source, vietnamese, known))
     print("organisations", names.build_organisations(knowledge, vietnamese, known))

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from knowledge import tables
+from knowledge import people, tables
 from knowledge.states import plain
 
 HERE = Path(__file__).parent
@@ -43,13 +43,16 @@ def first_last(name: str) -> str:
 
 
 def overrides() -> dict[tuple[str, str], str]:
-    """Canonical spellings chosen by hand: (country, squashed variant) → name."""
-    table = {}
+    """Canonical spellings chosen by hand: (country, squashed variant) → name; a variant of two persons decides nothing."""
+    table: dict[tuple[str, str], set[str]] = collections.defaultdict(set)
     for row in tables.tsv(HERE / "canonical.tsv"):
         for variant in (row["name"], *row["variants"].split("|")):
-            if variant:
-                table[row["country"], squashed(variant)] = row["name"]
-    return table
+            table[row["country"], squashed(variant)].add(row["name"])
+    for code, name, variants, _ in people.listed():
+        for variant in (name, *variants):
+            if " " in variant or variant == name:
+                table[code.split("-")[0], squashed(variant)].add(name)
+    return {key: names.copy().pop() for key, names in table.items() if len(names) == 1 and key[1]}
 
 
 def _overlap(a: Row, b: Row) -> bool:
