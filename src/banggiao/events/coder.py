@@ -72,7 +72,7 @@ class EventCoder:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
         self._words = Words(senses)
         self._triggers = Triggers(self.rules)
-        self._grammar = Grammar(frozenset(w for w, s in senses.items() if "genitive" in s))
+        self._grammar = Grammar(*(frozenset(w for w, s in senses.items() if c in s) for c in ("genitive", "clausal", "case")))
         self._matcher = Matcher(self.voices, self._grammar)
         self._details = Details(pack)
 

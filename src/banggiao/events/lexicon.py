@@ -16,7 +16,7 @@ from banggiao.languages.orthography import fold, lower
 _GAP = re.compile(r"[^\w\s]")
 SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
-    "predicate", "reporting", "according", "nominalizer", "plain", "control", "reciprocal", "locative",
+    "predicate", "reporting", "according", "nominalizer", "plain", "control", "reciprocal", "locative", "clausal",
 )  # fmt: skip
 
 

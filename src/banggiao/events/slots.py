@@ -17,25 +17,42 @@ OBJECT_REACH = 28  # characters between a verb and the mention that is taken for
 class Grammar:
     """Which words are genitive prepositions; shared by all searches."""
 
-    def __init__(self, genitives: frozenset[str]) -> None:
+    def __init__(self, genitives: frozenset[str], clausal: frozenset[str], prepositions: frozenset[str]) -> None:
         self.genitives = genitives
+        self.clausal = clausal
+        self.prepositions = prepositions
 
     def subject(self, view: View, position: int) -> tuple[int, bool] | None:
         """The position of the subject of the token at ``position``, and whether it was inherited; None if there is none."""
         tokens = view.tokens
         clause = tokens[position].clause
-        possessor: int | None = None
+        nearest: dict[int, int] = {}
         for j in range(position - 1, view.first[clause] - 1, -1):
             token = tokens[j]
             if token.kind != MENTION or not _able(token) or _is_object(tokens, j):
                 continue
-            if token.governor is None:
+            rank = self._rank(view, j)
+            if rank == 0:
                 return j, False
-            if token.governor in self.genitives and token.outer is None and possessor is None:
-                possessor = j
-        if possessor is not None:
-            return possessor, False
+            nearest.setdefault(rank, j)
+        for rank in (1, 2, 3):
+            if rank in nearest:
+                return nearest[rank], False
         return self._inherited(view, clause)
+
+    def _rank(self, view: View, j: int) -> int:
+        """How well the mention at ``j`` can be a subject: 0 depends on nothing, 1 possessor of the head, 2 after a preposition
+
+        that takes a clause, 3 possessor in a phrase whose head stands further left, 4 not at all.
+        """
+        token = view.tokens[j]
+        if token.governor is None:
+            return 0
+        if token.governor in self.genitives:
+            if token.outer is None:
+                return 1
+            return 3 if j > view.first[token.clause] + 2 or view.tokens[j - 2].start > view.clause_start(token.clause) else 4
+        return 2 if token.governor in self.clausal else 4
 
     def _inherited(self, view: View, clause: int) -> tuple[int, bool] | None:
         for earlier in range(clause - 1, max(-1, clause - REACH), -1):
@@ -79,11 +96,19 @@ class Grammar:
         for j in range(start + 1, view.clause_tokens(tokens[start].clause).stop):
             token = tokens[j]
             if token.kind == TRIGGER or token.kind == MENTION:
-                if token.kind == MENTION and (place or not token.place) and self._takes(slot, allowed, token, nominal) and not _again(token, avoid):
+                if token.kind == MENTION and not self._of_another(tokens, start, j, allowed) and (place or not token.place) and self._takes(slot, allowed, token, nominal) and not _again(token, avoid):
                     return j
             elif nominal and "predicate" in token.senses:
                 return None
         return None
+
+    def _of_another(self, tokens: list[Token], start: int, j: int, allowed: frozenset[str]) -> bool:
+        """Whether the mention belongs to a noun trigger under a preposition that the slot does not allow."""
+        before = tokens[j - 1]
+        if j - 1 <= start or before.kind != TRIGGER or before.verbal or tokens[j].governor is not None:
+            return False
+        head = tokens[j - 2]
+        return j - 2 >= start and head.word in self.prepositions and head.word not in allowed
 
     def _takes(self, slot: Slot, allowed: frozenset[str], token: Token, nominal: bool) -> bool:
         governor = token.governor

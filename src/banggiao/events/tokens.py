@@ -70,6 +70,13 @@ class View(Struct, gc=False):
         stop = self.first[clause + 1] if clause + 1 < len(self.first) else len(self.tokens)
         return range(self.first[clause], stop)
 
+    def clause_start(self, clause: int) -> int:
+        """Where the text of a clause begins, without the spaces before it."""
+        start = self.clause_span(clause)[0]
+        while start < self.end and self.text[start].isspace():
+            start += 1
+        return start
+
     def clause_span(self, clause: int) -> tuple[int, int]:
         """Where a clause's text begins and ends: from the end of the token before it to its last token's or the sentence's end."""
         positions = self.clause_tokens(clause)
