@@ -29,19 +29,19 @@ _QUARTER = f"q(?:Q|[NI1WA](?:{_YEAR}|[,/-]?Y)?|{_REL})"
 _COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|F(?={_UNIT}))"
 _HEAD = "(?:Nd|yd(?=[DFRN])|j?[dH]|J)?"
 _NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N)*{_MONTH}"
-_LISTED = f"{_HEAD}N(?:[-vtg,]N)*[-vtg][DF]{_YEAR}?"
+_LISTED = f"(?:{_HEAD}N(?:[-vtg,]N)*[-vtg]|[dH]N(?:,N)*,)[DF]{_YEAR}?"
 _DIGITS = f"(?:(?:Nd|yd|j?[dH]|J)[DFR]|[DR]|F(?![wmhns]|y(?![YNpzZ])|d(?![DFRN])))(?:{_YEAR})?"
 _OF_MONTH = f"j?[dH]NO?m{_REL}|j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
 _DATE = f"(?:{_NUMBERED}|{_LISTED}|{_DIGITS}|{_OF_MONTH})(?:{_SUFFIX})?"
 _WEEKDAY = f"[dH]?W(?:O?{_WEEK}|{_SUFFIX})?"
 _DEICTIC = f"(?:P{{0,2}}[dH]?[SJ]|P[lZ])"
 _BESIDE = f"(?:\\((?:P?{_DATE}|{_WEEKDAY}|[SJ])\\))?"
-_DAY = f"(?:(?:P,?){{0,2}}(?:(?:{_WEEKDAY}|S),?)?{_DATE}|{_DEICTIC}(?:,?{_DATE})?|(?:P,?)?{_WEEKDAY}){_BESIDE}"
+_DAY = f"(?:P[dH]?N[,v-]?P[dH]?[DF]|(?:P,?){{0,2}}(?:(?:{_WEEKDAY}|S),?)?{_DATE}|{_DEICTIC}(?:,?{_DATE})?|(?:P,?)?{_WEEKDAY}){_BESIDE}"
 _SPAN = f"(?:{_MONTH}{_SUFFIX}?|m[{_REL[1:-1]}]|{_WEEK}|{_DECADE}|{_CENTURY}|{_QUARTER}|{_SEASON}|y(?:Y|{_REL})|Y|[wmy](?!{_UNIT}|N))"
 
 #: (name, expression): the first that matches at a place wins.
 RULES = (
-    ("set", f"E(?:N|y(?={_UNIT}))?(?:{_UNIT}|P|W)|No{_COUNT}{_UNIT}|{_COUNT}{_UNIT}No"),
+    ("set", f"WE{_UNIT}|E(?:N|y(?={_UNIT}))?(?:PW|{_UNIT}|P|W)(?:No)?|NoE?{_COUNT}{_UNIT}|NoE{_UNIT}|{_COUNT}{_UNIT}No"),
     ("lunar", f"(?:P?[dH]?U(?:N|{_DATE})?(?:{_MONTH}|m)?L?|{_DATE}L|{_MONTH}L|[dH]NL)(?:{_YEAR})?"),
     ("beside-day", "P?d[<>]|P?dg(?![dmyYDFQRNZHPWCceqS])"),
     ("same-period", f"r(?:{_YEAR}|O?[my]{_REL})"),
@@ -49,7 +49,7 @@ RULES = (
     ("ago", f"K{_COUNT}{_UNIT}[i2]?"),
     ("that", f"[<>]{_COUNT}{_UNIT}[i2]?|{_COUNT}{_UNIT}[i2]?[<>]"),
     ("first-months", "NmO?yY"),
-    ("slice", f"{_COUNT}[dwmq][A1]O?{_SPAN}|[Ny]dA{_WEEK}?"),
+    ("slice", f"[dwm]1O?{_SPAN}|{_COUNT}[dwmq][A1]O?{_SPAN}|[Ny]dA{_WEEK}?"),
     ("years-part", f"xyA(?:O?(?:{_DECADE}|{_CENTURY})|Y)"),
     ("vague", f"xo?[dwmye](?:A?{_REL}|AO?{_SPAN}|[V])"),
     ("part", f"H?[AB]O?{_SPAN}"),
@@ -57,15 +57,16 @@ RULES = (
     ("window", f"(?:C|{_COUNT}{_UNIT}[i2]?A?)(?:[lZ]|g(?![DFRCNYPWmdHy]))"),
     ("offset", f"(?:C|{_COUNT}{_UNIT}[i2]?)[bf]"),
     ("clock", f"(?:Cn?|[Ny]h(?:[Ni]n?)?)G?(?:P?,?(?:{_DAY})|P)?"),
+    ("months", f"m(?:k|F(?:{_YEAR})?|N(?:[-vt,]N)+{_YEAR}|N(?:[-vt,]N)*[-vt,]Q|N[-t]N(?!{_UNIT}))"),
     ("month", f"(?:{_MONTH})(?:{_SUFFIX})?|m{_REL}|jm"),
     ("quarter", _QUARTER),
     ("season", _SEASON),
     ("decade", _DECADE),
     ("century", _CENTURY),
     ("week", _WEEK),
-    ("year", f"xyM|yY(?:[-vt]Y)?|y{_REL}|jy|y?M|Y"),
+    ("year", f"xyM|yY(?:[-t]Y)?|y{_REL}|jy|y?M|Y"),
     ("half", "2[dwmyhec][lg]?"),
-    ("duration", f"{_COUNT}{_UNIT}[i2]?"),
+    ("duration", f"(?!a[Ny]h(?:Nn?)?[GPdHSJ]){_COUNT}{_UNIT}[i2]?"),
 )
 _ALL = re.compile("|".join(f"(?P<r{i}>{expression})" for i, (_, expression) in enumerate(RULES)))
 _NAMES = {f"r{i}": name for i, (name, _) in enumerate(RULES)}
@@ -195,8 +196,9 @@ def _range(found: list[Piece | Token], signs: str) -> list[Piece]:
             or not _comparable(first.first, second.first, "-" in signs)
         ):
             return points
+        day = second.first if first.first == Point("day", daypart=first.first.daypart) else first.first
         pattern = Pattern(
-            first.shape if first.shape == "clock" else "range", first=first.first, last=second.first, time=first.time
+            first.shape if first.shape == "clock" else "range", first=day, last=second.first, time=first.time
         )
     return [Piece("range", tokens, pattern)]
 
@@ -214,7 +216,7 @@ def _bracketed(points: list[Piece], found: list[Piece | Token]) -> list[Piece]:
 
 
 def _comparable(a: Point, b: Point, dash: bool) -> bool:
-    if not dash:
+    if not dash or (a.day is None and a == Point("day", daypart=a.daypart)):
         return True
     return a.unit == b.unit and (a.day is None) == (b.day is None)
 
@@ -265,6 +267,8 @@ def build(rule: str, tokens: tuple[Token, ...]) -> Piece:
         return Piece(rule, tokens, _clock(tokens))
     if rule == "year" and (span := _years(tokens)):
         return Piece(rule, tokens, span)
+    if rule == "months":
+        return Piece(rule, tokens, _months(tokens))
     if rule == "day":
         return Piece(rule, tokens, _days(tokens))
     if rule == "same-period":
@@ -276,7 +280,7 @@ def build(rule: str, tokens: tuple[Token, ...]) -> Piece:
     if rule == "beside-day":
         step = 1 if tokens[-1].kind in ">fg" else -1
         return Piece("day", tokens, Pattern("point", first=Point("day", anaphor=step)))
-    if rule in ("week", "month", "year") and len(tokens) == 2 and tokens[1].kind == "l" and tokens[1].value != "last":
+    if rule in ("week", "month", "year", "quarter", "decade", "century") and len(tokens) == 2 and tokens[1].kind == "l" and tokens[1].value != "last":
         return Piece("window", tokens, Pattern("window", amount=Amount(_UNITS[tokens[0].kind], 1), sign=-1))
     point = gather(tokens, rule)
     if rule == "part" and tokens[-1].kind in "wmy" and tokens[-2].kind != "m":
@@ -370,6 +374,22 @@ def _clock(tokens: tuple[Token, ...]) -> Pattern:
     return Pattern(
         "clock", first=first, last=days.last if days else None, time=time, beside=days.beside if days else None
     )
+
+
+def _months(tokens: tuple[Token, ...]) -> Pattern:
+    point = gather(tuple(t for t in tokens if t.kind not in "NkF"), "year")
+    numbers: list[int] = [t.value for t in tokens if t.kind == "N"]
+    year = point.year
+    for token in tokens:
+        if token.kind == "Q":
+            numbers.append(token.value[0])
+        elif token.kind == "k":
+            numbers, year = [*token.value[:2]], token.value[2]
+        elif token.kind == "F":
+            numbers = [token.value.day, token.value.month]
+    shift = None if year else point.shift
+    first, last = (Point("month", year=year, month=number, year_shift=shift) for number in (numbers[0], numbers[-1]))
+    return Pattern("range", first=first, last=last)
 
 
 def _years(tokens: tuple[Token, ...]) -> Pattern | None:
@@ -486,7 +506,7 @@ def _absorb(facts: _Facts, token: Token, before: str, after: str) -> None:
 
 
 def _absorb_year(facts: _Facts, value: int, before: str) -> None:
-    if facts.rule in ("years-part", "decade") or before == "e" or facts.several:
+    if value % 10 == 0 and (facts.rule in ("years-part", "decade") or before == "e" or facts.several):
         facts.values["decade"] = value
         facts.unit = "decade"
         return

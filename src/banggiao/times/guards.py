@@ -103,6 +103,9 @@ class Guards:
             return None
         if kinds[-1] in "DFN" and self._low[piece.end : piece.end + 1] in ("%", "/"):
             return None
+        first = piece.pattern.first
+        if first is not None and first.day is None and kinds[-1] == "N" and piece.pattern.shape == "point":
+            return None
         if kinds in ("dN", "HN") and self._after(piece.end) in self._counted:
             return None
         return piece
@@ -122,10 +125,11 @@ class Guards:
         token = piece.tokens[0]
         text = self._low[token.start : token.end]
         value: DayMonth = token.value
+        slash = "/" in text
         if text in self._names and self._cued(self._name_cues, piece.start):
             return replace(piece, pattern=replace(piece.pattern, name=True))
         cued = self._cued(self._cues, piece.start)
-        if value.year is not None and len(text) > 7:
+        if value.year is not None and len(text) > (5 if slash else 7):
             return piece
         if text in self._never and not cued:
             return None
@@ -136,7 +140,6 @@ class Guards:
             return piece
         if piece.start and self._low[piece.start - 1] in "-–":
             return None
-        slash = "/" in text
         if cued:
             return piece if slash or value.last is not None or "-" in text or "–" in text else None
         if token.kind == "R":
@@ -170,6 +173,8 @@ class Guards:
 
     def _clock(self, piece: Piece) -> Piece | None:
         head = piece.tokens[0]
+        if self._low[max(0, piece.start - 3) : piece.start].rstrip().endswith("+"):
+            return None
         kinds = "".join(t.kind for t in piece.tokens)
         hour = head.value[0] if head.kind == "C" else head.value
         spelled = head.kind != "C"
@@ -205,6 +210,9 @@ class Guards:
         return piece
 
     def _deictic(self, piece: Piece) -> Piece | None:
+        first = piece.pattern.first
+        if first is not None and first.month is not None and not 1 <= first.month <= _TWELVE:
+            return None
         last = piece.tokens[-1]
         if last.kind in "bf" and len(piece.tokens) == 2 and self._after(piece.end) in self._clause_heads:
             return None

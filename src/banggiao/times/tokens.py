@@ -22,6 +22,7 @@ _NUMBERS = re.compile(
     |(?P<days>\d\d?{_DASH}\d\d?{_SEP}\d\d?(?:{_SEP}\d{{4}})?)(?![\d/])
     |(?P<short>\d\d?\s?(?P<s2>[-./])\s?\d\d?(?P=s2)\d\d)(?!\d)
     |(?P<years>\d{{4}}(?:{_DASH}|/)(?:\d{{4}}|\d\d))(?!\d)
+    |(?P<months>\d\d?{_DASH}\d\d?[./]\d{{4}})(?!\d)
     |(?P<month>\d\d?{_SEP}\d{{4}})(?!\d)
     |(?P<day>\d\d?(?:\s?[-–/]\s?|\.)\d\d?)(?!\d)
     |(?P<clock>\d\d?:\d\s?\d)(?!\d)
@@ -37,7 +38,7 @@ _MARK = re.compile(r"[ \t\u00a0\u200b\ufeff]*([,()\-–—/])?[ \t\u00a0\u200b\u
 _WIDEST_GAP = 6
 _ROMAN = re.compile(r"[ivx]{1,5}(?!\w)")
 #: Classes that can name a time on their own or carry an expression.
-ANCHORS = frozenset("dwmyqechnsSWuDFRQYMCJUPHr")
+ANCHORS = frozenset("dwmyqechnsSWuDFRQkYMCJUPHr")
 _ANCHORED = ANCHORS | {"#"}
 #: Start, end, class letter ("#" for digits) and value.
 _Hit = tuple[int, int, str, Any]
@@ -210,6 +211,8 @@ def _attached(low: str, start: int) -> bool:
         return before != "." or (start > 1 and low[start - 2].isalnum() and low[start - 2].isascii())
     if before in "-–" and _EDITION.search(low[max(0, start - 8) : start + 5]):
         return False
+    if before in "-–" and low[start - 2 : start - 1] == "h" and low[max(0, start - 3) : start - 2].isdigit():
+        return False
     if before in "-–":
         head = low[: start - 1][-2:].rstrip()
         return bool(head) and bool(_LETTER.match(head[-1])) and head[-1] not in "ivx" and start > 1
@@ -286,6 +289,11 @@ def _years(text: str, start: int, end: int) -> Token | None:
     return Token("M", start, end, (first, last)) if 1000 <= first < last <= 2200 else None
 
 
+def _months(text: str, start: int, end: int) -> Token | None:
+    first, last, year = _ints(text)
+    return Token("k", start, end, (first, last, year)) if 1 <= first < last <= 12 and 1000 <= year <= 2200 else None
+
+
 def _month(text: str, start: int, end: int) -> Token | None:
     month, year = _ints(text)
     return Token("Q", start, end, (month, year)) if 1 <= month <= 12 and 1000 <= year <= 2200 else None
@@ -317,5 +325,5 @@ def _fraction(text: str, start: int, end: int) -> Token | None:
     return Token("N", start, end, float(text.replace(",", "."))) if len(text) < 8 else None
 
 
-_READERS = {"iso": _iso, "full": _full, "short": _full, "days": _days, "years": _years, "month": _month, "day": _day, "big": _big,
+_READERS = {"iso": _iso, "full": _full, "short": _full, "days": _days, "years": _years, "months": _months, "month": _month, "day": _day, "big": _big,
             "fraction": _fraction, "clock": lambda text, start, end: None, "plain": lambda text, start, end: None}  # fmt: skip
