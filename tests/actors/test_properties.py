@@ -10,9 +10,7 @@ from banggiao.languages.pack import load
 from banggiao.records import Sentence
 
 FINDER = ActorFinder(load("vi"))
-WORDS = ["Tổng thống", "Mỹ", "Nga", "ông", "Ông", "bà", "Trump", "Kim Jong-un", "hai bên", "hai nước", "nước này", "và", ",", ".",
-         " - ", "\"", "“", "”", "(", ")", "EU", "Liên minh châu Âu", "người đồng cấp", "Bộ Ngoại giao", "quân đội", "của", "tại",
-         "Moscow", "Anh", "Ý", "Đức", "kiêm", "Bộ trưởng", "cựu", "phe đối lập", "chúng tôi", "nói", "\n", "\u0300", "hãng tin", "các"]  # fmt: skip
+WORDS = ["Tổng thống", "Mỹ", "Nga", "ông", "Ông", "bà", "Trump", "Kim Jong-un", "hai bên", "hai nước", "nước này", "và", ",", ".", " - ", '"', "“", "”", "(", ")", "EU", "Liên minh châu Âu", "người đồng cấp", "Bộ Ngoại giao", "quân đội", "của", "tại", "Moscow", "Anh", "Ý", "Đức", "kiêm", "Bộ trưởng", "cựu", "phe đối lập", "chúng tôi", "nói", "\n", "̀", "hãng tin", "các", "Thủ tướng Anh", "Triều", "phiến quân", "ông chủ Nhà Trắng", "Ban", "Quốc hội", "đại sứ"]
 
 
 def sentences_of(text: str) -> list[Sentence]:

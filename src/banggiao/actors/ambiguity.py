@@ -51,9 +51,9 @@ class Judge:
         piece = pieces[i]
         before = pieces[i - 1] if i and pieces[i - 1].start >= floor else None
         behind = pieces[i + 1] if i + 1 < len(pieces) else None
-        if before is not None and text[before.end : piece.start] == " " and before.entry.kind in _HEADS:
+        if before is not None and text[before.end : piece.start] == " " and before.kind in _HEADS:
             return True
-        short = piece.entry.kind == "short"
+        short = piece.kind == "short"
         word = fold(text[piece.start : piece.end])
         if self.listed(text, before, piece) or self.listed(text, piece, behind):
             return True
@@ -66,13 +66,13 @@ class Judge:
         after = fold(following[0]) if following else ""
         if self._named(text, piece, previous, after, behind):
             return False
-        if not previous or text[piece.start - 1] in "\"“:" or text[piece.start - 2 : piece.start - 1] in (":", "."):
+        if not previous or text[piece.start - 1] in '"“:' or text[piece.start - 2 : piece.start - 1] in (":", "."):
             return self._first(reading, piece, word, after)
         return True
 
     def listed(self, text: str, left: Piece | None, right: Piece | None) -> bool:
         """Whether two names of states are bound by a dash, a comma or a conjunction."""
-        if left is None or right is None or left.entry.kind not in _LISTED or right.entry.kind not in _LISTED:
+        if left is None or right is None or left.kind not in _LISTED or right.kind not in _LISTED:
             return False
         gap = text[left.end : right.start]
         return len(gap) <= 8 and (gap.strip() in _JOINTS or gap.strip() in self.conjunctions)
@@ -84,7 +84,7 @@ class Judge:
         adjacent = text[piece.start - 1 : piece.start] == " " and previous[:1].isupper()
         if adjacent and (previous in self._surnames or fold(text[piece.start : piece.end]) in self._rare):
             return True
-        if after[:1].isupper() and behind is None or (behind is not None and behind.start > piece.end + 1):
+        if (after[:1].isupper() and behind is None) or (behind is not None and behind.start > piece.end + 1):
             return after[:1].isupper() and previous not in self._cues and not after.isascii()
         return False
 
@@ -109,4 +109,3 @@ class _Reading:
         if code not in self._known:
             self._known[code] = self._judge.evident(self._lowered, code)
         return self._known[code]
-

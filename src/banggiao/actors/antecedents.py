@@ -15,7 +15,9 @@ from banggiao.languages.orthography import lower
 from banggiao.records import Entity, Span
 
 _REACH = 6
-_REGIONS = frozenset(("WEST", "EUROPE", "MIDEAST", "ASIA", "LATAM", "WORLD", "AFRICA", "ARAB", "GULF", "BALKAN", "BALTIC", "CASIA"))
+_REGIONS = frozenset(
+    ("WEST", "EUROPE", "MIDEAST", "ASIA", "LATAM", "WORLD", "AFRICA", "ARAB", "GULF", "BALKAN", "BALTIC", "CASIA")
+)
 _UNIONS = frozenset(("EU", "NATO"))
 
 
@@ -40,15 +42,14 @@ class Resolver:
         """Fill the entities of every draft that needs an antecedent, in place."""
         self.drafts = drafts
         for draft in drafts:
-            self.totals.update({entity.code for entity in draft.entities})
+            for entity in draft.entities:
+                self.totals[entity.code] += 1
             if draft.place and self._is_state(draft):
-                self.theatres.update({draft.code: 1})
+                self.theatres[draft.code] += 1
         for draft in drafts:
             if draft.needs:
                 self._refer(draft)
-            elif draft.kind == "person" and not draft.entities:
-                self._recall(draft)
-            elif draft.kind == "person" and draft.entities and not draft.office:
+            elif (draft.kind == "person" and not draft.entities) or (draft.kind == "person" and draft.entities and not draft.office):
                 self._recall(draft)
             self.past.append(draft)
             self._spoken = self._spoken or bool(draft.entities)
@@ -188,7 +189,9 @@ class Resolver:
             draft.needs = ""
             if person is not None and person.sentence == draft.sentence:
                 entity = draft.entities[0]
-                draft.entities = [Entity(entity.code, entity.name, entity.person, entity.office or person.office or None)]
+                draft.entities = [
+                    Entity(entity.code, entity.name, entity.person, entity.office or person.office or None)
+                ]
                 draft.via = Span.of(self.text, person.start, person.end)
             return []
         mine = next((d for d in reversed(self.past) if _is_person(d) and d.sentence == draft.sentence), None)
@@ -245,4 +248,6 @@ def _agree(past: Draft, draft: Draft) -> bool:
 
 
 def _is_person(draft: Draft) -> bool:
-    return draft.kind in ("person", "office") or (draft.kind == "reference" and draft.sort in ("male", "female", "person"))
+    return draft.kind in ("person", "office") or (
+        draft.kind == "reference" and draft.sort in ("male", "female", "person")
+    )

@@ -36,11 +36,7 @@ class Piece(NamedTuple):
     start: int
     end: int
     entry: Entry
-
-    @property
-    def kind(self) -> str:
-        """The kind of the entry."""
-        return self.entry.kind
+    kind: str
 
 
 # Where two entries share the same words, the kind that stands first here is taken.
@@ -69,11 +65,11 @@ class Lexicon:
         for start, end, rank, index in found:
             entry = entries[rank & 1][index]
             if start >= reached:
-                pieces.append(Piece(start, -end, entry))
+                pieces.append(Piece(start, -end, entry, entry.kind))
                 reached = -end
             elif -end > reached and entry.kind in _NAMES and pieces[-1].kind in ("body", "modifier", "title"):
                 # "phiến quân" and the listed "quân IS" share a word: the name takes all.
-                pieces[-1] = Piece(pieces[-1].start, -end, entry)
+                pieces[-1] = Piece(pieces[-1].start, -end, entry, entry.kind)
                 reached = -end
         return pieces
 
@@ -116,8 +112,13 @@ def name_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:
         head, _, rest = row["name"].partition(" ")
         if head.islower() and row["code"] and codes.get(rest) == row["code"]:
             continue  # The vocabulary has the word before the name already, and other words that it may belong to.
-        kind = {"demonym": "short", "metonym": "seat", "bloc": "region", "region": "area", "decoy": "guard"}.get(row["kind"], row["kind"])
-        yield row["name"], Entry(kind, row["code"], row["name"], bool(row["context"]), {"place": float(row["place"] or 0)})
+        kind = {"demonym": "short", "metonym": "seat", "bloc": "region", "region": "area", "decoy": "guard"}.get(
+            row["kind"], row["kind"]
+        )
+        yield (
+            row["name"],
+            Entry(kind, row["code"], row["name"], bool(row["context"]), {"place": float(row["place"] or 0)}),
+        )
     for row in pack.rows("organisations"):
         yield row["name"], Entry("organisation", row["code"], row["name"], bool(row["context"]))
     common = frozenset(pack.toml("contexts")["loose"]["rare_persons"])

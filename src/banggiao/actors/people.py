@@ -111,7 +111,11 @@ class People:
         Where the class holds several offices (a federation's premiers), only the one called ``office`` counts.
         """
         for kind in classes[:2]:
-            held = [self._offices.holders(code, kind, day) for day in date]
+            # A tenure without any date says who, but not when.
+            held = [
+                [t for t in self._offices.holders(code, kind, day) if t.start is not None or t.end is not None]
+                for day in date
+            ]
             persons = [{t.person for t in tenures} for tenures in held]
             if len(persons[0] | persons[1]) > 1:
                 persons = [{t.person for t in tenures if t.office == office} for tenures in held]
@@ -122,11 +126,7 @@ class People:
         return None
 
     def _fitting(self, tenures: Iterable[Tenure], codes: Sequence[str], classes: Sequence[str]) -> list[Tenure]:
-        return [
-            t
-            for t in tenures
-            if _acts_for(_code(t.country), codes) and (not classes or t.office_class in classes)
-        ]
+        return [t for t in tenures if _acts_for(_code(t.country), codes) and (not classes or t.office_class in classes)]
 
     def _chosen(
         self, tenures: list[Tenure], codes: Sequence[str], classes: Sequence[str], date: Day | None, whole: bool
@@ -149,9 +149,7 @@ class People:
             return Known("", places.pop())
         return None
 
-    def _reordered(
-        self, bare: str, codes: Sequence[str], classes: Sequence[str], date: Day | None
-    ) -> Known | None:
+    def _reordered(self, bare: str, codes: Sequence[str], classes: Sequence[str], date: Day | None) -> Known | None:
         """The same words in another order, or with a middle name more or less."""
         words = bare.split(" ")
         wanted = set(words)

@@ -67,7 +67,9 @@ class Grammar:
 class Reader:
     """Reads the phrases of one document."""
 
-    def __init__(self, grammar: Grammar, text: str, pieces: Sequence[Piece], date: tuple[dt.date, dt.date] | None) -> None:
+    def __init__(
+        self, grammar: Grammar, text: str, pieces: Sequence[Piece], date: tuple[dt.date, dt.date] | None
+    ) -> None:
         self.grammar, self.text, self.pieces, self.date = grammar, text, pieces, date
         self.reading = grammar.judge.read(text)
         self.floor = self.stop = 0
@@ -90,7 +92,7 @@ class Reader:
             while i < size and pieces[i].start < sentence.end:
                 piece = pieces[i]
                 if piece.start >= reached and piece.end <= sentence.end:
-                    reader = self._readers.get(piece.entry.kind)
+                    reader = self._readers.get(piece.kind)
                     draft = reader(i) if reader else None
                     if draft is not None:
                         reached = draft.end
@@ -151,7 +153,9 @@ class Reader:
 
     def _owner(self, i: int) -> Draft | None:
         piece = self.pieces[i]
-        kind = {"organisation": "organisation", "region": "state", "capital": "capital", "area": "state"}.get(piece.kind, "body")
+        kind = {"organisation": "organisation", "region": "state", "capital": "capital", "area": "state"}.get(
+            piece.kind, "body"
+        )
         if piece.entry.ambiguous and not self._capital_meant(i):
             return None
         entity = self.grammar.entity(piece.entry.code)
@@ -165,7 +169,7 @@ class Reader:
     def _capital_meant(self, i: int) -> bool:
         """An ambiguous capital or acronym is itself only when it is no part of a longer run of capitals."""
         piece = self.pieces[i]
-        before = self.text[max(self.floor, piece.start - 20) : piece.start].rstrip("\"“( ").rpartition(" ")[2]
+        before = self.text[max(self.floor, piece.start - 20) : piece.start].rstrip('"“( ').rpartition(" ")[2]
         after = self.text[piece.end + 1 : piece.end + 2] if self.text[piece.end : piece.end + 1] == " " else ""
         inside = before[:1].isupper() and piece.start - len(before) - 1 > self.floor
         return not inside and not after.isupper()
@@ -340,7 +344,9 @@ class Reader:
                 if draft is not None and not draft.needs:
                     draft.start, draft.former, draft.plural = start, former, plural
                     if draft.kind == "office" and self.pieces[i - 1].entry.name != "after":
-                        draft.entities = [self.grammar.entity(entity.code, None, entity.office) for entity in draft.entities]
+                        draft.entities = [
+                            self.grammar.entity(entity.code, None, entity.office) for entity in draft.entities
+                        ]
                 return draft
             if kind != "modifier":
                 return None
@@ -390,7 +396,10 @@ class Reader:
                 if after is None or after.kind != "title" or self.text[behind.end : after.start] != " ":
                     break
                 i, behind = i + 1, after
-            elif behind.entry.name in ("Ambassador", "Member of Parliament") and draft.office not in ("Officer", "Adviser"):
+            elif behind.entry.name in ("Ambassador", "Member of Parliament") and draft.office not in (
+                "Officer",
+                "Adviser",
+            ):
                 break
             draft.end = behind.end
             if behind.entry.code and not draft.entities:
@@ -451,13 +460,14 @@ class Reader:
         known = people.resolve(draft.given, draft.codes, draft.classes, self.date, draft.gender)
         if known is not None:
             code = known.code if not draft.code or known.code == draft.code + "-OPP" else draft.code
-            draft.entities = [self.grammar.entity(code, known.name or draft.given, draft.office or known.office or None)]
+            draft.entities = [
+                self.grammar.entity(code, known.name or draft.given, draft.office or known.office or None)
+            ]
             draft.gender = draft.gender or known.gender
         elif draft.entities:
             draft.entities = [self.grammar.entity(draft.code, draft.given, draft.office or None)]
-        elif draft.given.split(" ")[0] in self.grammar.pattern.vietnamese and draft.office:
-            if draft.given.count(" ") > 1:
-                draft.entities = [self.grammar.entity("VNM", draft.given, draft.office)]
+        elif draft.office and draft.given.count(" ") > 1 and draft.given.split(" ")[0] in self.grammar.pattern.vietnamese:
+            draft.entities = [self.grammar.entity(self.grammar.home, draft.given, draft.office)]
 
     def _honorific(self, i: int) -> Draft | None:
         piece = self.pieces[i]
@@ -536,8 +546,10 @@ class Reader:
                 drafts.pop()
                 return self._merged(last, draft)
         if draft.kind == "office" and draft.entities and self.text[draft.start - 2 : draft.start] == ", ":
-            start = self.grammar.pattern.before(self.text, max(self.floor, drafts[-1].end if drafts else 0), draft.start - 2)
-            if start is not None and (start == self.floor or self.text[start - 1] in " \"“"):
+            start = self.grammar.pattern.before(
+                self.text, max(self.floor, drafts[-1].end if drafts else 0), draft.start - 2
+            )
+            if start is not None and (start == self.floor or self.text[start - 1] in ' "“'):
                 name = self.text[start : draft.start - 2]
                 if " " in name:
                     end = draft.end
@@ -554,7 +566,9 @@ class Reader:
 
     def _merged(self, last: Draft, draft: Draft) -> Draft:
         office, person = (last, draft) if last.kind == "office" else (draft, last)
-        whole = Draft(last.start, draft.end, "person", list(office.entities), gender=person.gender, office=office.office)
+        whole = Draft(
+            last.start, draft.end, "person", list(office.entities), gender=person.gender, office=office.office
+        )
         whole.sentence, whole.classes, whole.given = draft.sentence, office.classes, person.given
         whole.codes = tuple(entity.code for entity in office.entities)
         if person.code and person.entities[0].person and not whole.entities:

@@ -57,9 +57,7 @@ def _after(text: str, drafts: Sequence[Draft], end: int) -> Draft | None:
     return None
 
 
-def _before(
-    text: str, drafts: Sequence[Draft], start: int, quoted: Sequence[tuple[int, int, Draft]]
-) -> Draft | None:
+def _before(text: str, drafts: Sequence[Draft], start: int, quoted: Sequence[tuple[int, int, Draft]]) -> Draft | None:
     """Who the sentence that leads to the opening mark speaks of: the last person in it, else its first actor."""
     i = bisect.bisect_right(drafts, start, key=lambda draft: draft.end) - 1
     if i < 0:
