@@ -15,6 +15,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main() -> None:
+    """Read the first sample page, or the one named, and photograph what comes out."""
     browser = next((path for path in map(shutil.which, BROWSERS) if path), None)
     if browser is None:
         sys.exit(f"no browser: install one of {', '.join(BROWSERS)}")

@@ -301,6 +301,14 @@ class TestInterface:
                     assert mode in ui._tables["modes"]
 
 
+def test_every_kind_of_measure_has_a_word_in_both_languages() -> None:
+    from banggiao import languages
+
+    for lang in LANGUAGES:
+        for kind in languages.load("vi").toml("relations")["measures"]["kinds"]:
+            assert kind in interface(lang)._tables["measure_kinds"], f"{lang}: {kind}"
+
+
 def test_json_is_one_line_that_can_be_read_again() -> None:
     body = View("json")(record()).body
     assert body.count(b"\n") == 1

@@ -152,7 +152,7 @@ class _Page:
         cells = [
             ("when", "when", _when(event, ui) + place),
             ("", "who", escape(wording.parties(event.actors)) or _none(ui)),
-            ("", "whom", escape(wording.parties(event.recipients)) or _none(ui)),
+            ("", "whom", escape(wording.parties(event.recipients)) or "–"),
             ("", "what", f"{trigger}<small>{escape(wording.code(event))}</small>{count}"),
             ("", "status", f'<span class="status {escape(event.status)}">{status}</span>'),
             ("", "according_to", f"{said}<small>{escape(sure)}</small>"),

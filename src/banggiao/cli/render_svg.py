@@ -19,7 +19,7 @@ MOST_DATES = 12
 MOST_ACTORS = 12
 _GAP = dt.timedelta(days=366)
 _TALLEST = 6
-_STEP, _DOT = 92, 7
+_STEP, _DOT, _NARROWEST = 92, 7, 520
 _HEIGHTS = {1: 150, 2: 150, 3: 220, 4: 260}
 """How tall the network is drawn for a few actors; 340 for more."""
 
@@ -42,18 +42,19 @@ def timeline(record: Record, ui: Interface, anchor: Callable[[Event], str]) -> s
     moments = _moments(record)
     if len(moments) < 2:
         return ""
-    width = _STEP * len(moments)
+    width = max(_STEP * len(moments), _NARROWEST)
+    left_edge = (width - _STEP * (len(moments) - 1)) / 2
     axis = 30 + (2 * _DOT + 1) * min(max(max(len(m.events), len(m.planned)) for m in moments), _TALLEST + 1)
     shapes: list[str] = []
     for number, (left, right) in enumerate(pairwise(moments)):
-        x = _STEP * number + _STEP / 2
+        x = left_edge + _STEP * number
         far = _first(right.interval) - _last(left.interval) > _GAP
         tip = f"<title>{escape(ui.say('historical_gap'))}</title>" if far else ""
         shapes.append(
             f'<line class="{"gap" if far else "axis"}" x1="{x}" y1="{axis}" x2="{x + _STEP}" y2="{axis}">{tip}</line>'
         )
     for number, moment in enumerate(moments):
-        shapes += _moment(moment, (_STEP * number + _STEP / 2, axis), ui, anchor)
+        shapes += _moment(moment, (left_edge + _STEP * number, axis), ui, anchor)
     size = "wide" if len(moments) > 6 else "small"
     return _svg(width, axis + 56, shapes, ui.say("timeline"), size)
 

@@ -238,7 +238,7 @@ def marked(text: str, event: Event, brackets: bool) -> list[Run]:
         over = [s[2] for s in inside if s[0] <= left and right <= s[1]]
         runs.append((wording.clean(text[left:right]), "trigger" if "trigger" in over else over[0] if over else ""))
         if brackets:
-            closed = sorted((s for s in inside if s[1] == right), key=lambda s: -s[0])
+            closed = sorted((s for s in reversed(inside) if s[1] == right), key=lambda s: -s[0])
             runs += [(_MARKS[s[2]][1], s[2]) for s in closed]
     return [*runs, (" …", "")] if last < event.sentence.end else runs
 
