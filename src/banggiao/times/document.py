@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from banggiao.records import Basis, Interval, Precision, Sentence, TimeExpression
 from banggiao.languages.orthography import lower
+from banggiao.records import Basis, Interval, Precision, Sentence, TimeExpression
 from banggiao.times.calendar import add
 from banggiao.times.candidate import Candidate
 from banggiao.times.lexicon import Lexicon
@@ -133,7 +133,9 @@ class Resolver:
         self, expression: TimeExpression, candidate: Candidate, done: list[TimeExpression], where: tuple[int, int]
     ) -> TimeExpression:
         """The period that the sentence named before, in the year that these words name."""
-        year = self._value(Candidate(0, 0, "", "date", Pattern("point", first=candidate.pattern.first), ""), None, where)[0]
+        year = self._value(
+            Candidate(0, 0, "", "date", Pattern("point", first=candidate.pattern.first), ""), None, where
+        )[0]
         for earlier in reversed(done[-_SAME_SENTENCE:]):
             if earlier.start < where[0]:
                 break
@@ -157,9 +159,18 @@ class Resolver:
         part = (point.daypart or point.position) if point else ""
         iso = amount.iso if amount and pattern.shape in ("duration", "set") else None
         return TimeExpression(
-            candidate.start, candidate.end, candidate.text, candidate.kind, value, anchor if value else "none", iso, pattern.time,
-            part or None, amount.mod if amount else None, note(pattern) if value is None else None,
-        )  # fmt: skip
+            candidate.start,
+            candidate.end,
+            candidate.text,
+            candidate.kind,
+            value,
+            anchor if value else "none",
+            iso,
+            pattern.time,
+            part or None,
+            amount.mod if amount else None,
+            note(pattern) if value is None else None,
+        )
 
     def _value(self, candidate: Candidate, base: dt.date | None, where: tuple[int, int]) -> tuple[Interval | None, str]:
         pattern = candidate.pattern
@@ -178,7 +189,11 @@ class Resolver:
         spoken = counts_days(pattern) and self._quoted(candidate.start)
         if spoken and self._spoken_on is not None:
             found = value_of(pattern, Setting(self._spoken_on))
-            return (self._interval(found, candidate, "antecedent", self._spoken_on), "antecedent") if found else (None, "none")
+            return (
+                (self._interval(found, candidate, "antecedent", self._spoken_on), "antecedent")
+                if found
+                else (None, "none")
+            )
         found = self._against_reference(pattern, base, future, firm, spoken)
         return (self._interval(found, candidate, "reference"), "reference") if found else (None, "none")
 
@@ -258,10 +273,7 @@ def counts_days(pattern: Pattern) -> bool:
 
 def recurs(pattern: Pattern) -> bool:
     """Whether the words name a day or month of some year: two years are two readings, not one wide one."""
-    return any(
-        p is not None and _open_ended(p)
-        for p in (pattern.first, pattern.last)
-    )
+    return any(p is not None and _open_ended(p) for p in (pattern.first, pattern.last))
 
 
 def _open_ended(p: Point) -> bool:

@@ -14,9 +14,10 @@ from banggiao.languages.pack import Pack
 from banggiao.records import Interval, Sentence, TimeExpression
 from banggiao.times.candidate import Candidate
 from banggiao.times.document import Resolver
-from banggiao.times.grammar import Piece, parse
+from banggiao.times.grammar import parse
 from banggiao.times.guards import Guards
 from banggiao.times.lexicon import Lexicon
+from banggiao.times.reading import Piece
 from banggiao.times.tokens import Scanner
 
 
@@ -41,7 +42,7 @@ class TimeFinder:
                 )
         return out
 
-    def resolve(  # noqa: PLR0913  # the public signature that the pipeline was promised
+    def resolve(  # the public signature that the pipeline was promised
         self,
         candidates: Sequence[Candidate],
         text: str,

@@ -11,8 +11,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from banggiao.times.grammar import Piece, build
 from banggiao.times.lexicon import DayMonth, Token
+from banggiao.times.reading import Piece, build
 
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE = re.compile(r"(?:([^\W_]+)[ \u200b]+)?([^\W_]+)[ \u200b]*([\"“(]?)[ \u200b]*$")
@@ -99,7 +99,9 @@ class Guards:
             return None
         if kinds in ("D", "F", "R"):
             return self._bare(piece)
-        if kinds == "S" and (" " not in self._low[piece.start : piece.end] or self._text[piece.start : piece.end].istitle()):
+        if kinds == "S" and (
+            " " not in self._low[piece.start : piece.end] or self._text[piece.start : piece.end].istitle()
+        ):
             return None
         if kinds[-1] in "DFN" and self._low[piece.end : piece.end + 1] in ("%", "/"):
             return None
@@ -158,7 +160,7 @@ class Guards:
         token = tokens[0]
         if token.kind == "M":
             first, last = token.value
-            return piece if 1700 <= first and last <= 2100 else None
+            return piece if first >= 1700 and last <= 2100 else None
         if token.kind != "Y":
             return piece
         low, high = (1900, 2060) if not self._cued(self._cues, piece.start) else (1700, 2060)
@@ -228,5 +230,12 @@ def _as_hours(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return (number, Token("h", head.end, head.end))
 
 
-_CHECKS = {"day": Guards._day, "year": Guards._year, "clock": Guards._clock, "offset": Guards._offset, "duration": Guards._duration,
-           "week": Guards._deictic, "month": Guards._deictic}  # fmt: skip
+_CHECKS = {
+    "day": Guards._day,
+    "year": Guards._year,
+    "clock": Guards._clock,
+    "offset": Guards._offset,
+    "duration": Guards._duration,
+    "week": Guards._deictic,
+    "month": Guards._deictic,
+}

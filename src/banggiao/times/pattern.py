@@ -54,10 +54,23 @@ class Amount(Struct, frozen=True, gc=False):
         return f"P{number}{letter}" if self.unit not in ("hour", "minute", "second") else f"PT{number}{letter}"
 
 
-_ISO = {"day": (1, "D"), "week": (1, "W"), "month": (1, "M"), "quarter": (3, "M"), "season": (3, "M"), "year": (1, "Y"), "decade": (10, "Y"),
-        "century": (100, "Y"), "hour": (1, "H"), "minute": (1, "M"), "second": (1, "S")}  # fmt: skip
+_ISO = {
+    "day": (1, "D"),
+    "week": (1, "W"),
+    "month": (1, "M"),
+    "quarter": (3, "M"),
+    "season": (3, "M"),
+    "year": (1, "Y"),
+    "decade": (10, "Y"),
+    "century": (100, "Y"),
+    "hour": (1, "H"),
+    "minute": (1, "M"),
+    "second": (1, "S"),
+}
 
-Shape = Literal["point", "range", "window", "offset", "slice", "duration", "set", "clock", "lunar", "vague", "same-period"]
+Shape = Literal[
+    "point", "range", "window", "offset", "slice", "duration", "set", "clock", "lunar", "vague", "same-period"
+]
 
 
 class Pattern(Struct, frozen=True, gc=False):

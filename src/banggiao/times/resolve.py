@@ -106,7 +106,7 @@ def _share(first: Point, last: Point) -> Point:
     )
     for name in ("month", "year", "year_shift", "month_shift", "direction"):
         if values[name] in (None, "") and not (
-            name == "year" and (first.year_shift is not None or first.month is None and last.month is None)
+            name == "year" and (first.year_shift is not None or (first.month is None and last.month is None))
         ):
             values[name] = getattr(last, name)
     if earlier and first.year is None and last.year is not None:
@@ -145,8 +145,19 @@ def _window(pattern: Pattern, setting: Setting) -> Value | None:
     return Value(start, end, _PRECISION[amount.unit])
 
 
-_PRECISION: dict[str, Precision] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "season": "season", "year": "year",
-                                    "decade": "decade", "century": "decade", "hour": "day", "minute": "day", "second": "day"}  # fmt: skip
+_PRECISION: dict[str, Precision] = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "season": "season",
+    "year": "year",
+    "decade": "decade",
+    "century": "decade",
+    "hour": "day",
+    "minute": "day",
+    "second": "day",
+}
 _SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 
 

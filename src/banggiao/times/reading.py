@@ -1,0 +1,228 @@
+"""What each shape of phrase says: from the tokens of a rule's phrase to its pattern."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from banggiao.times.facts import UNITS, gather
+from banggiao.times.lexicon import DayMonth, Token
+from banggiao.times.pattern import Amount, Pattern, Point, Unit
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """A phrase found: the rule's name, its tokens, what it says."""
+
+    rule: str
+    tokens: tuple[Token, ...]
+    pattern: Pattern
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.tokens[-1].end
+
+
+def build(rule: str, tokens: tuple[Token, ...]) -> Piece:
+    """What the tokens of a rule's phrase say."""
+    if rule in ("duration", "set", "half"):
+        shape = "set" if rule == "set" else "duration"
+        if rule == "half" and tokens[-1].kind in "lg":
+            return Piece(
+                "window", tokens, Pattern("window", amount=amount(tokens), sign=-1 if tokens[-1].kind == "l" else 1)
+            )
+        return Piece(rule, tokens, Pattern(shape, amount=amount(tokens)))  # type: ignore[arg-type]
+    if rule in ("ago", "that", "window", "offset"):
+        return Piece(rule, tokens, _counted(rule, tokens))
+    if rule == "lunar":
+        return Piece(rule, tokens, Pattern("lunar"))
+    if rule == "vague":
+        return Piece(rule, tokens, Pattern("vague", amount=Amount(_unit(tokens), None)))
+    if rule == "slice":
+        return Piece(rule, tokens, _slice(tokens))
+    if rule == "clock":
+        return Piece(rule, tokens, _clock(tokens))
+    if rule == "year" and (span := _years(tokens)):
+        return Piece(rule, tokens, span)
+    if rule == "months":
+        return Piece(rule, tokens, _months(tokens))
+    if rule == "day":
+        return Piece(rule, tokens, _days(tokens))
+    if rule == "same-period":
+        return Piece(rule, tokens, Pattern("same-period", first=gather(tokens[1:], "year")))
+    if rule == "first-months":
+        return Piece(
+            "slice", tokens, Pattern("slice", first=gather(tokens[2:], "year"), amount=amount(tokens[:2]), sign=1)
+        )
+    if rule == "beside-day":
+        step = 1 if tokens[-1].kind in ">fg" else -1
+        return Piece("day", tokens, Pattern("point", first=Point("day", anaphor=step)))
+    if (
+        rule in ("week", "month", "year", "quarter", "decade", "century")
+        and len(tokens) == 2
+        and tokens[1].kind == "l"
+        and tokens[1].value != "last"
+    ):
+        return Piece("window", tokens, Pattern("window", amount=Amount(UNITS[tokens[0].kind], 1), sign=-1))
+    point = gather(tokens, rule)
+    if rule == "part" and tokens[-1].kind in "wmy" and tokens[-2].kind != "m":
+        point = Point(UNITS[tokens[-1].kind], shift=0, position=point.position)
+    return Piece(rule, tokens, Pattern("point", first=point))
+
+
+def _unit(tokens: tuple[Token, ...]) -> Unit:
+    return next((UNITS[t.kind] for t in tokens if t.kind in UNITS), "day")
+
+
+def amount(tokens: tuple[Token, ...]) -> Amount:
+    """The number of units that the tokens count."""
+    mod = next((t.value for t in tokens if t.kind == "a"), None)
+    kinds = "".join(t.kind for t in tokens)
+    counts: list[float] = []
+    unit: Unit | None = None
+    for i, token in enumerate(tokens):
+        if token.kind == "C":
+            counts.append(token.value[0])
+            unit = "hour"
+        elif token.kind == "F" and isinstance(token.value, DayMonth):
+            counts += [token.value.day, token.value.month]
+        elif token.kind in "Ny" and (token.kind == "N" or (unit is None and kinds[i + 1 : i + 2] in set("dwmyqechns"))):
+            if kinds[i + 1 : i + 2] != "o":
+                counts.append(token.value)
+        elif token.kind in UNITS and unit is None:
+            unit = UNITS[token.kind]
+        elif token.kind == "P" and unit is None:
+            unit = "day"
+        elif token.kind == "W" and unit is None:
+            unit = "week"
+    if kinds and kinds[0] == "2":
+        counts.append(0.5)
+    if "X" in kinds:
+        return Amount(unit or "day", None, mod=mod)
+    low: float = counts[0] if counts else 1
+    if unit is not None and (kinds[-1] == "i" or "i" in kinds):
+        low += 0.5
+    return _whole(Amount(unit or "day", low, counts[1] if len(counts) > 1 else None, mod))
+
+
+def _whole(a: Amount) -> Amount:
+    """Half a year is six months; other halves stay fractions."""
+    if a.unit == "year" and a.count is not None and a.count % 1 == 0.5:
+        return Amount("month", a.count * 12, None, a.mod)
+    if a.unit == "hour" and a.count is not None and a.count % 1 == 0.5 and a.count < 1:
+        return Amount("minute", 30, None, a.mod)
+    return a
+
+
+def _counted(rule: str, tokens: tuple[Token, ...]) -> Pattern:
+    last = tokens[-1].kind
+    if rule == "window":
+        return Pattern("window", amount=amount(tokens), sign=1 if last == "g" else -1)
+    if rule == "that":
+        kinds = {t.kind for t in tokens}
+        return Pattern("offset", amount=amount(tokens), sign=-1 if "<" in kinds else 1, anaphoric=True)
+    return Pattern("offset", amount=amount(tokens), sign=1 if last == "f" else -1, anaphoric=last == "f")
+
+
+def _slice(tokens: tuple[Token, ...]) -> Pattern:
+    cut = next(i for i, t in enumerate(tokens) if t.kind in "A1")
+    head, tail = tokens[:cut], tokens[cut + 1 :]
+    position = tokens[cut].value
+    point = gather(tail, "slice") if tail else Point("week", shift=0)
+    if point.shift is None and point.year is None and point.month is None and point.number is None:
+        point = Point(UNITS.get(tail[-1].kind, "week") if tail else "week", shift=0)
+    return Pattern("slice", first=point, amount=amount(head), sign=-1 if position in ("end", "last") else 1)
+
+
+def _clock(tokens: tuple[Token, ...]) -> Pattern:
+    head = tokens[0]
+    if head.kind == "C":
+        hour, minute = head.value
+        rest = tokens[1:]
+    else:
+        hour, minute = head.value, 0
+        rest = tokens[2:]
+        if rest and rest[0].kind == "N":
+            minute, rest = rest[0].value, rest[1:]
+        elif rest and rest[0].kind == "i":
+            minute, rest = 30, rest[1:]
+    part = next((t.value for t in rest if t.kind == "P"), "")
+    if part in ("afternoon", "evening", "night") and 1 <= hour < 12 and (part != "night" or hour > 5):
+        hour += 12
+    time = f"{int(hour):02d}:{int(minute):02d}"
+    rest = tuple(t for t in rest if t.kind not in "nG")
+    days = _days(rest) if any(t.kind in "DFRSJWQNmdHlZ" for t in rest) else None
+    first = days.first if days else Point("day", daypart=part)
+    return Pattern(
+        "clock", first=first, last=days.last if days else None, time=time, beside=days.beside if days else None
+    )
+
+
+def _months(tokens: tuple[Token, ...]) -> Pattern:
+    point = gather(tuple(t for t in tokens if t.kind not in "NkF"), "year")
+    numbers: list[int] = [t.value for t in tokens if t.kind == "N"]
+    year = point.year
+    for token in tokens:
+        if token.kind == "Q":
+            numbers.append(token.value[0])
+        elif token.kind == "k":
+            numbers, year = [*token.value[:2]], token.value[2]
+        elif token.kind == "F":
+            numbers = [token.value.day, token.value.month]
+    shift = None if year else point.shift
+    first, last = (Point("month", year=year, month=number, year_shift=shift) for number in (numbers[0], numbers[-1]))
+    return Pattern("range", first=first, last=last)
+
+
+def _years(tokens: tuple[Token, ...]) -> Pattern | None:
+    years = [t.value for t in tokens if t.kind == "Y"]
+    span = next((t.value for t in tokens if t.kind == "M"), None)
+    if span is None and len(years) == 2:
+        span = (years[0], years[1])
+    if span is None:
+        return None
+    unit: Unit = "decade" if tokens[0].kind == "x" else "year"
+    return Pattern("range", first=Point(unit, year=span[0]), last=Point(unit, year=span[1]))
+
+
+def _days(tokens: tuple[Token, ...]) -> Pattern:
+    bracket = next((i for i, t in enumerate(tokens) if t.kind == "("), None)
+    beside = None
+    if bracket is not None:
+        beside = gather(tokens[bracket + 1 : -1], "day")
+        tokens = tokens[:bracket]
+    point = gather(tokens, "day")
+    several = _several(tokens, point) or (_several_in(beside) if beside else None)
+    if several:
+        return Pattern("range", first=several[0], last=several[1])
+    if beside and beside.day is not None and beside.last_day is not None:
+        return Pattern("range", first=beside, last=beside)
+    return Pattern("point", first=point, beside=beside)
+
+
+def _several(tokens: tuple[Token, ...], point: Point) -> tuple[Point, Point] | None:
+    return _several_in(point)
+
+
+def _several_in(point: Point) -> tuple[Point, Point] | None:
+    if point.last_day is None or point.day is None:
+        return None
+    first = _on(point, point.day)
+    return first, _on(point, point.last_day)
+
+
+def _on(point: Point, day: int) -> Point:
+    return Point(
+        "day",
+        year=point.year,
+        month=point.month,
+        day=day,
+        year_shift=point.year_shift,
+        month_shift=point.month_shift,
+        direction=point.direction,
+        daypart=point.daypart,
+    )
