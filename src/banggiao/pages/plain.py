@@ -58,14 +58,14 @@ def _article(text: str, lines: list[Line], run: Run, place: int | None, context:
         parts=parts(text, lines, roles),
         source=context.source,
         url=hints.url,
-        outlet=plain_fields.outlet(text, lines, roles, hints, markers),
+        outlet=plain_fields.outlet(lines, roles, hints, markers),
         language=context.language,
         kind="article",
         title=title,
         byline=byline,
         agency=plain_fields.agency(lines, roles, markers) or beside or of,
         dateline=at,
-        evidence=plain_fields.evidence(lines, roles, hints, markers),
+        evidence=plain_fields.evidence(text, lines, roles, hints, markers),
         stories=plain_fields.stories(lines, roles, title),
     )
 
@@ -79,10 +79,10 @@ def _list(text: str, lines: list[Line], context: _Context) -> Document:
         parts=parts(text, lines, roles),
         source=context.source,
         url=context.hints.url,
-        outlet=plain_fields.outlet(text, lines, roles, context.hints, context.markers),
+        outlet=plain_fields.outlet(lines, roles, context.hints, context.markers),
         language=context.language,
         kind="list" if len(stories) >= _LIST_ENTRIES else "other",
-        evidence=plain_fields.evidence(lines, roles, context.hints, context.markers),
+        evidence=plain_fields.evidence(text, lines, roles, context.hints, context.markers),
         stories=stories,
     )
 

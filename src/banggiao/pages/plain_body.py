@@ -43,8 +43,10 @@ def find_run(lines: list[Line], markers: Markers) -> Run | None:
             best, best_first, best_last = total, first, index
     if best_first < 0:
         return None
-    while not lines[best_first].prose:
-        best_first += 1
+    paragraphs = (index for index in range(best_first, best_last + 1) if lines[index].prose)
+    best_first = next(paragraphs, -1)
+    if best_first < 0:
+        return None
     last = _cut(lines, best_first, best_last, markers, weights)
     last = _extend(lines, last, markers)
     mass = sum(w for w in weights[best_first : last + 1] if w > 0)

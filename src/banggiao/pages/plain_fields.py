@@ -60,7 +60,7 @@ def dateline(lines: list[Line], roles: list[str], markers: Markers) -> tuple[str
     return match[1].strip(), name if name.lower() in markers.agencies else None
 
 
-def outlet(text: str, lines: list[Line], roles: list[str], hints: PageHints, markers: Markers) -> str | None:
+def outlet(lines: list[Line], roles: list[str], hints: PageHints, markers: Markers) -> str | None:
     """The outlet: as given, else the host of the address, else by the signs that it leaves in its pages."""
     if hints.outlet:
         return hints.outlet
@@ -102,31 +102,31 @@ def url_evidence(url: str | None) -> list[Evidence]:
     return found
 
 
-def evidence(lines: list[Line], roles: list[str], hints: PageHints, markers: Markers) -> tuple[Evidence, ...]:
-    """Every date string that the page or the caller gives, unread."""
+def evidence(
+    text: str, lines: list[Line], roles: list[str], hints: PageHints, markers: Markers
+) -> tuple[Evidence, ...]:
+    """Every date string that the page or the caller gives, unread; offsets into ``text``."""
     found: list[Evidence] = []
     if hints.published:
         found.append(Evidence("given", "published", hints.published))
     for line, role in zip(lines, roles, strict=True):
+        words = text[line.start : line.end]
         if role == "published_time" or (role == "byline" and line.residue is not None):
-            found += _published(line, markers)
+            found += _published(words, line.start, markers)
         elif role == "chrome_today_date":
-            left = line.end - line.start
-            found.append(Evidence("clock", "today in the page's head", line.text, line.start, line.start + left))
+            found.append(Evidence("clock", "today in the page's head", words, line.start, line.end))
     return (*found, *url_evidence(hints.url))
 
 
-def _published(line: Line, markers: Markers) -> list[Evidence]:
+def _published(words: str, start: int, markers: Markers) -> list[Evidence]:
     """One date for publication; one more on the line, after a word that says so, for the update."""
-    update = markers.updated.search(line.text)
-    days = list(markers.date.finditer(line.text))
-    if update and len(days) > 1:
-        cut = len(line.text[: update.start()].rstrip(" ("))
-        first = Evidence("published-line", "date line", line.text[:cut], line.start, line.start + cut)
-        rest = line.text[update.start() :]
-        start = line.start + update.start()
-        return [first, Evidence("updated-line", "date line", rest, start, start + len(rest))]
-    return [Evidence("published-line", "date line", line.text, line.start, line.start + len(line.text))]
+    update = markers.updated.search(words)
+    if not update or len(list(markers.date.finditer(words))) < 2:
+        return [Evidence("published-line", "date line", words, start, start + len(words))]
+    cut = len(words[: update.start()].rstrip(" ("))
+    end = start + len(words)
+    first = Evidence("published-line", "date line", words[:cut], start, start + cut)
+    return [first, Evidence("updated-line", "date line", words[update.start() :], start + update.start(), end)]
 
 
 def stories(lines: list[Line], roles: list[str], title: str | None) -> tuple[OtherStory, ...]:

@@ -11,6 +11,8 @@ from banggiao.pages.markers import Markers
 
 _CLOSERS = "\"'”’»)]* "
 _SLUG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){3,}")
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}[^()]{0,200}\)")
+_WHOLE_LINK = re.compile(r"[-*+#\s]*\[[^\[\]]{1,300}\]\([^()]{1,700}\)")
 _BULLET = re.compile(r"(?:[-–—•●▪►▶*+>»]+|\d{1,2}[.)])\s*(?=\S)")
 _GLUED_SLUG = re.compile(r"(?:[a-z0-9]+ ){5,}(?=\S)")
 _SENTENCE_STOP = re.compile(r"[^\W\d_]{2}[.!?…][\"”’]?\s+[^\W\d_]")
@@ -18,7 +20,7 @@ _INNER_STOP = re.compile(r"[.!?…]\s+[^\W\d_]")
 
 
 class Line(Struct):
-    """One line that is not blank. Lengths in characters; ``text`` is stripped, the span covers the whole line."""
+    """One line that is not blank: ``text`` is what a reader sees of it, the span covers it without outer blanks."""
 
     number: int
     start: int
@@ -55,7 +57,7 @@ def read_lines(text: str, markers: Markers) -> list[Line]:
         end = start + len(raw)
         stripped = raw.strip()
         if stripped:
-            line = _features(number, start, end, stripped, markers)
+            line = _features(number, start + raw.index(stripped), stripped, markers)
             copies[line.key] = copies.get(line.key, 0) + 1
             lines.append(line)
         start = end + 1
@@ -66,8 +68,10 @@ def read_lines(text: str, markers: Markers) -> list[Line]:
     return lines
 
 
-def _features(number: int, start: int, end: int, text: str, markers: Markers) -> Line:
-    line = Line(number, start, end, text, " ".join(text.lower().split()), len(text.split()))
+def _features(number: int, start: int, text: str, markers: Markers) -> Line:
+    whole_link = bool(_WHOLE_LINK.fullmatch(text))
+    text, length = shown(text), len(text)
+    line = Line(number, start, start + length, text, " ".join(text.lower().split()), len(text.split()))
     bare = text.rstrip(_CLOSERS)
     line.closed = bare.endswith((".", "!", "?", "…", "।"))
     line.cut = bare.endswith(("...", "…"))
@@ -81,7 +85,7 @@ def _features(number: int, start: int, end: int, text: str, markers: Markers) ->
     line.slug = text.isascii() and len(text) <= 250 and bool(_SLUG.fullmatch(text))
     line.glued = not text.isascii() and bool(_GLUED_SLUG.match(text))
     bullet = _BULLET.match(text)
-    line.bullet = bool(bullet) or (text.startswith("[") and text.endswith("]"))
+    line.bullet = whole_link or bool(bullet) or (text.startswith("[") and text.endswith("]"))
     _shape(line, bare)
     return line
 
@@ -116,6 +120,13 @@ def _shape(line: Line, bare: str) -> None:
     # A paragraph with its author glued on: "… căng thẳng. Lan Anh (Theo AFP)".
     line.prose = line.prose or (line.words >= 18 and bool(_SENTENCE_STOP.search(line.text)))
     line.headline = not line.prose and line.words >= 5 and (not line.closed or question or line.cut)
+
+
+def shown(text: str) -> str:
+    """What a reader sees of a line in Markdown: the words of a link without its address, a heading without its signs."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text).strip() or text
+    return text.lstrip("#").strip() or text if text.startswith("#") and text[:7].lstrip("#")[:1] == " " else text
 
 
 def slug_of(text: str) -> str:

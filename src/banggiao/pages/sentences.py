@@ -1,8 +1,8 @@
 """Cut the lines that count into sentences.
 
 A sentence ends at ``.``, ``!``, ``?`` or ``…`` (and the closing quote after it) before a blank and a capital, a digit
-or an opening quote. No end: abbreviations of the language pack, single capitals ("Donald J. Trump", "U.S."), a number or a
-word in capitals that opens the line ("1. ", "TGVN. "), dots in numbers and dates (no blank follows).
+or an opening quote. No end: abbreviations of the language pack, single capitals ("Donald J. Trump", "U.S."), a number
+or a word in capitals that opens the line ("1. ", "TGVN. "), dots in numbers and dates (no blank follows).
 """
 
 from __future__ import annotations
