@@ -166,8 +166,8 @@ def _answer(clues: list[Clue], today: dt.date) -> Interval | None:
     if not chosen or chosen[0][0] <= FLOOR or chosen[-1][1] - chosen[0][0] > _WIDEST:
         return None
     first, last = dt.date.fromordinal(chosen[0][0]), dt.date.fromordinal(chosen[-1][1])
-    kept = [c for c in clues if c.holds(chosen)]
-    lost = [c for c in clues if not any(a <= e and s <= b for a, b in c.days for s, e in chosen)]
+    kept = [c for c in clues if all(c.meets(*span) for span in chosen)]
+    lost = [c for c in clues if not any(c.meets(*span) for span in chosen)]
     ranked = sorted(kept, key=lambda c: -c.weight)[:_MOST_BASES]
     bases = [c.basis() for c in ranked] + [c.basis(kept=False) for c in lost[:6]]
     if last == today:

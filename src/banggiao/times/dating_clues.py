@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -39,9 +40,10 @@ class Clue(Struct, frozen=True):
     days: Days
     weight: float
 
-    def holds(self, chosen: Days) -> bool:
-        """Whether every interval of ``chosen`` meets some day that this clue allows."""
-        return all(any(first <= end and start <= last for first, last in self.days) for start, end in chosen)
+    def meets(self, start: int, end: int) -> bool:
+        """Whether some day from ``start`` to ``end`` is allowed."""
+        n = bisect_right(self.days, (end, CEILING + 1)) - 1
+        return n >= 0 and self.days[n][1] >= start
 
     def basis(self, kept: bool = True) -> Basis:
         """The clue as it is reported; one that the others contradict says so."""

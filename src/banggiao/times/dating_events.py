@@ -40,7 +40,7 @@ def _of(
 
     ago = tense.years_ago(hit.start, hit.end)
     if ago:
-        first, last = _shifted(mark.start, ago), _shifted(mark.end, ago + 1)
+        first, last = _shifted(mark.start, ago), _shifted(mark.end, ago + 1) - dt.timedelta(days=30)
         yield clue("anniversary", f"{ago} years before", first - dt.timedelta(days=45), last, 1.5)
         return
     if mark.type in _PLANNED and tense.future(hit.start, hit.end) and not _dated(hit, named, tense, past=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
@@ -22,6 +23,7 @@ class Named(Struct, frozen=True):
 
 class _Naming(Struct, frozen=True):
     landmark: Landmark
+    says: tuple[str, ...]
     needs: tuple[tuple[str, ...], ...]
     lacks: tuple[str, ...]
 
@@ -36,13 +38,20 @@ class LandmarkFinder:
 
     def __init__(self, pack: Pack) -> None:
         known = landmarks()
-        namings: dict[str, list[_Naming]] = {}
+        made = []
         for row in pack.rows("landmarks"):
             if row["id"] not in known:
                 raise ValueError(f"{pack.code}/landmarks.tsv names {row['id']!r}, which knowledge/landmarks.tsv lacks")
-            needs = tuple(_phrases(group) for group in (row["with"] or "").split("&") if group.strip())
-            naming = _Naming(known[row["id"]], needs, _phrases(row["lacks"] or ""))
-            for phrase in _phrases(row["say"]):
+            groups = [_phrases(group) for group in [row["say"], *(row["with"] or "").split("&")] if group.strip()]
+            made.append((known[row["id"]], groups, _phrases(row["lacks"] or "")))
+        shared = Counter(phrase for _, groups, _ in made for group in groups for phrase in group)
+        namings: dict[str, list[_Naming]] = {}
+        for landmark, groups, lacks in made:
+            # "Hamburg" is looked for before "G20", which many rows share: fewer places to look around at
+            rarest = min(groups, key=lambda group: max(shared[phrase] for phrase in group))
+            needs = tuple(group for group in groups if group is not rarest)
+            naming = _Naming(landmark, groups[0], needs, lacks)
+            for phrase in rarest:
                 namings.setdefault(phrase, []).append(naming)
         self._namings = list(namings.values())
         self._automaton = AhoCorasick(list(namings), matchkind=MatchKind.Standard)
@@ -51,15 +60,18 @@ class LandmarkFinder:
         """The landmarks named in ``low`` (folded, lower-cased), in the order of the words; once for each line."""
         found: list[Named] = []
         seen: set[tuple[str, int]] = set()
+        window, bounds = "", (0, 0)
         for number, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
             if not _whole(low, start, end):
                 continue
-            first = low.rfind("\n", 0, start) + 1
+            first = max(low.rfind("\n", max(0, end - _LINE), start) + 1, end - _LINE, 0)
+            if bounds != (here := _bounds(low, first, end)):
+                window, bounds = low[here[0] : here[1]], here
             for naming in self._namings[number]:
-                key = (naming.landmark.id, first)
-                if key not in seen and _fits(naming, low, first, end):
-                    seen.add(key)
-                    found.append(Named(naming.landmark, start, end))
+                if _fits(naming, window) and (naming.landmark.id, first) not in seen:
+                    seen.add((naming.landmark.id, first))
+                    found.append(Named(naming.landmark, *_place(naming, low, here, (start, end))))
+        found.sort(key=lambda named: named.start)
         return found
 
 
@@ -69,15 +81,29 @@ def finder(code: str) -> LandmarkFinder:
     return LandmarkFinder(load(code))
 
 
-_LINE, _AROUND = 3000, 300
+_LINE, _STEP = 3000, 200
 
 
-def _fits(naming: _Naming, low: str, first: int, end: int) -> bool:
-    if not naming.needs and not naming.lacks:
-        return True
+def _bounds(low: str, first: int, end: int) -> tuple[int, int]:
+    """The paragraph and what stands close by, in steps so that neighbouring words share one window."""
     stop = low.find("\n", end, end + _LINE)
-    stop = max(stop if stop >= 0 else end + _LINE, end + _AROUND)
-    window = low[max(min(first, end - _AROUND), end - _LINE, 0) : stop]
+    last = max(stop if stop >= 0 else end + _LINE, (end // _STEP + 2) * _STEP)
+    return max(min(first, (end // _STEP - 1) * _STEP), end - _LINE, 0), last
+
+
+def _place(naming: _Naming, low: str, window: tuple[int, int], hit: tuple[int, int]) -> tuple[int, int]:
+    """Where the words that name the landmark stand: the nearest to ``hit`` in the window."""
+    places = []
+    for phrase in naming.says:
+        at = low.find(phrase, *window)
+        while at >= 0:
+            if _whole(low, at, at + len(phrase)):
+                places.append((at, at + len(phrase)))
+            at = low.find(phrase, at + len(phrase), window[1])
+    return min(places, key=lambda place: abs(place[0] - hit[0]), default=hit)
+
+
+def _fits(naming: _Naming, window: str) -> bool:
     for group in naming.needs:
         for phrase in group:
             if phrase in window and _says(window, phrase):

@@ -116,6 +116,7 @@ class OfficeReader:
         self._spelt = spelt
         self._elect: dict[str, int] = table["elect_days"]
         self._known: dict[tuple[tuple[str, ...], frozenset[str], str | None], list[Tenure]] = {}
+        self._days: dict[tuple[int, Sense], Days] = {}
         self._rows_of: dict[tuple[str, ...], list[tuple[tuple[str, ...], Tenure]]] = {}
 
     def find(self, text: str, low: str) -> list[Office]:
@@ -182,6 +183,7 @@ class OfficeReader:
             if len(self._known) > _MOST_KEPT:
                 self._known.clear()
                 self._rows_of.clear()
+                self._days.clear()
             self._known[asked] = self._look_up(key, classes, country)
         return self._known[asked]
 
@@ -207,8 +209,11 @@ class OfficeReader:
 
     def _made(self, span: tuple[int, int], tenures: Sequence[Tenure], sense: Sense) -> Office | None:
         first = tenures[0]
-        elect = self._elect.get(first.country, self._elect["default"])
-        days = days_of(tenures, sense, self._offices, elect)
+        # the lists of tenures are kept in self._known, so that their identity stands for the question asked
+        days = self._days.get((id(tenures), sense))
+        if days is None:
+            elect = self._elect.get(first.country, self._elect["default"])
+            days = self._days[id(tenures), sense] = days_of(tenures, sense, self._offices, elect)
         names = " or ".join(sorted({t.person for t in tenures}))
         return Office(*span, names, first.office_class, first.country, sense, days) if days else None
 

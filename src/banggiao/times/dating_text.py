@@ -17,7 +17,7 @@ from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import Pack, load
 from banggiao.records import Sentence
 
-_BEFORE, _AFTER, _NEAR = 70, 60, 40
+_BEFORE, _AFTER, _NEAR = 70, 32, 40
 _DIGITS = re.compile(r"\d+")
 
 
