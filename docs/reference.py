@@ -5,8 +5,6 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-import click
-
 from banggiao.cli.main import COMMANDS, group
 
 TARGET = Path(__file__).with_name("cli.md")
@@ -25,12 +23,13 @@ The environment: `BANGGIAO_LANG` (`en`, `vi`) chooses the language of the interf
 
 def reference() -> str:
     """The whole page."""
-    main = click.Context(group, info_name="banggiao", terminal_width=80, max_content_width=80)
+    width = {"terminal_width": 80, "max_content_width": 80, "resilient_parsing": True}
+    main = group.make_context("banggiao", [], **width)
     sections = [HEAD, _section("banggiao", group.get_help(main))]
     for name in COMMANDS:
         command = group.get_command(main, name)
         assert command is not None
-        context = click.Context(command, main, name, terminal_width=80, max_content_width=80)
+        context = command.make_context(name, [], main, **width)
         sections.append(_section(f"banggiao {name}", command.get_help(context)))
     return "\n".join(sections)
 
