@@ -14,7 +14,9 @@ from banggiao.actors.phrases import Grammar
 from banggiao.languages.orthography import lower
 from banggiao.records import Entity, Span
 
+# How many sentences and how many mentions back an antecedent may lie.
 _REACH = 6
+_WINDOW = 120
 _REGIONS = frozenset(
     ("WEST", "EUROPE", "MIDEAST", "ASIA", "LATAM", "WORLD", "AFRICA", "ARAB", "GULF", "BALKAN", "BALTIC", "CASIA")
 )
@@ -29,27 +31,29 @@ class Resolver:
         self.past: list[Draft] = []
         self.totals: Counter[str] = Counter()
         self.theatres: Counter[str] = Counter()
-        self.drafts: Sequence[Draft] = ()
+        self.scenes: dict[int, Draft] = {}
+        self.firsts: dict[str, Draft] = {}
         self._spoken = False
         self._ways: dict[str, Callable[[Draft], list[Draft]]] = {
             "state": self._state, "owner": self._owner, "male": self._he, "female": self._she, "person": self._someone,
             "organisation": self._organisation, "pair": self._pair, "leaders": self._leaders, "triple": self._triple,
-            "other": self._other, "counterpart": self._counterpart, "plural": self._plural, "speaker": self._speaker,
-            "office": self._office, "white-house": self._seat,
+            "other": self._other, "counterpart": self._counterpart, "speaker": self._speaker,
+            "office": self._office, "seat": self._seat,
         }  # fmt: skip
 
     def resolve(self, drafts: Sequence[Draft]) -> None:
         """Fill the entities of every draft that needs an antecedent, in place."""
-        self.drafts = drafts
         for draft in drafts:
             for entity in draft.entities:
                 self.totals[entity.code] += 1
             if draft.place and self._is_state(draft):
                 self.theatres[draft.code] += 1
+                self.scenes.setdefault(draft.sentence, draft)
+                self.firsts.setdefault(draft.code, draft)
         for draft in drafts:
             if draft.needs:
                 self._refer(draft)
-            elif (draft.kind == "person" and not draft.entities) or (draft.kind == "person" and draft.entities and not draft.office):
+            elif draft.kind == "person" and not (draft.entities and draft.office):
                 self._recall(draft)
             self.past.append(draft)
             self._spoken = self._spoken or bool(draft.entities)
@@ -75,7 +79,17 @@ class Resolver:
     def _said(self, draft: Draft, entities: list[Entity]) -> list[Entity]:
         """The entities as the reference means them: its state, or its state's opposition, where it names no person."""
         entity = self.grammar.entity
-        if draft.sort in ("male", "female", "person", "leaders", "office", "counterpart", "organisation", "speaker"):
+        if draft.sort in (
+            "male",
+            "female",
+            "person",
+            "leaders",
+            "office",
+            "counterpart",
+            "organisation",
+            "speaker",
+            "seat",
+        ):
             return entities
         if draft.suffix:
             return [entity(e.code + draft.suffix) if len(e.code) == 3 else e for e in entities]
@@ -85,23 +99,20 @@ class Resolver:
 
     def _ranked(self, draft: Draft, wanted: Callable[[Draft], bool]) -> list[Draft]:
         """Earlier drafts that are ``wanted``, the most salient first."""
-        scored: list[tuple[float, int, Draft]] = []
+        recent = [d for d in self.past[-_WINDOW:] if draft.sentence - d.sentence <= _REACH]
         first_of: dict[int, Draft] = {}
-        for past in reversed(self.past):
-            if draft.sentence - past.sentence > _REACH:
-                break
+        for past in recent:
             if not past.place and past.entities:
-                first_of[past.sentence] = past
-        for order, past in enumerate(reversed(self.past)):
-            if draft.sentence - past.sentence > _REACH:
-                break
+                first_of.setdefault(past.sentence, past)
+        scored: list[tuple[float, int, Draft]] = []
+        for order, past in enumerate(recent, -len(recent)):
             if wanted(past):
-                score = -2.0 * (draft.sentence - past.sentence) - 0.01 * order
+                score = -2.0 * (draft.sentence - past.sentence) + 0.01 * order
                 if first_of.get(past.sentence) is past:
                     score += 1.5
                 if past.place:
                     score -= 1.0
-                scored.append((score, -order, past))
+                scored.append((score, order, past))
         scored.sort(reverse=True, key=lambda entry: entry[:2])
         return [past for _, _, past in scored]
 
@@ -117,12 +128,11 @@ class Resolver:
 
     def _theatre(self, draft: Draft) -> list[Draft]:
         """Rebels and protesters belong to the state where the story plays: the one named as a place, then the commonest."""
-        here = [d for d in self.drafts if d.sentence == draft.sentence and d.place and self._is_state(d)]
-        if here:
-            return here[:1]
+        if draft.sentence in self.scenes:
+            return [self.scenes[draft.sentence]]
         if self.theatres:
             code = max(self.theatres, key=lambda c: (self.theatres[c], self.totals[c]))
-            return [next(d for d in self.drafts if d.code == code)]
+            return [self.firsts[code]]
         return self._ranked(draft, self._is_state)[:1]
 
     def _is_state(self, draft: Draft) -> bool:
@@ -161,7 +171,7 @@ class Resolver:
         """Mentions that together name ``number`` parties: a pair named as one, else the latest different ones."""
         chosen: list[Draft] = []
         codes: set[str] = set()
-        for past in reversed(self.past):
+        for past in reversed(self.past[-_WINDOW:]):
             if draft.sentence - past.sentence > _REACH + 2:
                 break
             if not past.entities or (persons and not _is_person(past)) or (past.place and self.totals[past.code] < 3):
@@ -185,7 +195,7 @@ class Resolver:
 
     def _counterpart(self, draft: Draft) -> list[Draft]:
         if draft.entities:
-            person = next((d for d in reversed(self.past) if _is_person(d) and d.code != draft.code), None)
+            person = next((d for d in reversed(self.past[-_WINDOW:]) if _is_person(d) and d.code != draft.code), None)
             draft.needs = ""
             if person is not None and person.sentence == draft.sentence:
                 entity = draft.entities[0]
@@ -194,13 +204,10 @@ class Resolver:
                 ]
                 draft.via = Span.of(self.text, person.start, person.end)
             return []
-        mine = next((d for d in reversed(self.past) if _is_person(d) and d.sentence == draft.sentence), None)
+        mine = next((d for d in reversed(self.past[-_WINDOW:]) if _is_person(d) and d.sentence == draft.sentence), None)
         if mine is None:
             return []
         return self._ranked(draft, lambda d: bool(d.entities) and d.code != mine.code and len(d.entities) == 1)[:1]
-
-    def _plural(self, draft: Draft) -> list[Draft]:
-        return []
 
     def _speaker(self, draft: Draft) -> list[Draft]:
         for start, end, speaker in self.speakers:
@@ -220,12 +227,15 @@ class Resolver:
         return []
 
     def _seat(self, draft: Draft) -> list[Draft]:
-        return []
+        """ "The master of the White House": the head spoken of before, else just the state."""
+        code = draft.codes[0]
+        draft.entities = [self.grammar.entity(code)]
+        return self._ranked(draft, lambda d: _is_person(d) and d.code == code and bool(d.entities[0].person))[:1]
 
     def _recall(self, draft: Draft) -> None:
         """A bare surname is whoever bore it earlier in this document."""
         tokens = draft.given.split(" ")
-        for past in reversed(self.past):
+        for past in reversed(self.past[-_WINDOW:]):
             if past.entities and past.given and past.kind == "person":
                 names = past.given.split(" ")
                 if (names[-1] == tokens[-1] or names[0] == tokens[0]) and _agree(past, draft):

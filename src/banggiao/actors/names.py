@@ -22,7 +22,7 @@ class NamePattern:
         self._backward = re.compile(rf"({run})$")
         self._ends = frozenset(offices["names"]["ends"])
         self.surnames = frozenset(offices["names"]["vietnamese_surnames"])
-        self.vietnamese = frozenset(offices["names"]["vietnamese_only"])
+        self._home = frozenset(offices["names"]["vietnamese_only"])
 
     def at(self, text: str, start: int, stop: int) -> int:
         """Where the name that begins at ``start`` ends (not past ``stop``), or ``start`` when none begins there."""
@@ -37,6 +37,10 @@ class NamePattern:
         while end > start and text[end - 2 : end - 1] in (" ", "-"):
             end -= 1
         return max(start, end - 1)
+
+    def at_home(self, name: str) -> bool:
+        """Whether the surname is one that only people of the language's own state bear."""
+        return name.split(" ")[0] in self._home
 
     def before(self, text: str, start: int, stop: int) -> int | None:
         """Where the name that ends at ``stop`` begins, looked for from ``start`` on."""

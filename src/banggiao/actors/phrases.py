@@ -222,7 +222,7 @@ class Reader:
         return draft
 
     def _share_owner(self, draft: Draft, i: int) -> None:
-        """ "chính quyền và truyền thông Anh": the second word's state is the first one's too; the phrase ends before it."""
+        """In "government and press of STATE" the second word's state is the first one's too; the phrase ends before it."""
         if i + 1 < len(self.pieces) and self.pieces[i].kind in ("body", "media-word"):
             middle = self.pieces[i]
             joint = self.text[draft.end : middle.start].strip()
@@ -466,7 +466,7 @@ class Reader:
             draft.gender = draft.gender or known.gender
         elif draft.entities:
             draft.entities = [self.grammar.entity(draft.code, draft.given, draft.office or None)]
-        elif draft.office and draft.given.count(" ") > 1 and draft.given.split(" ")[0] in self.grammar.pattern.vietnamese:
+        elif draft.office and draft.given.count(" ") > 1 and self.grammar.pattern.at_home(draft.given):
             draft.entities = [self.grammar.entity(self.grammar.home, draft.given, draft.office)]
 
     def _honorific(self, i: int) -> Draft | None:
@@ -504,6 +504,8 @@ class Reader:
             if draft.given:
                 draft.needs = ""
             return draft
+        if table["of"] == "seat":
+            draft.codes = tuple(table["codes"])
         if table["of"] == "fixed":
             draft.entities, draft.needs = [self.grammar.entity(code) for code in table["codes"]], ""
         return draft
