@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, WORD, Token, View
+from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, WORD, Token, View, mention_token
 
 _MARKS = re.compile(r"[,;:()\[\]–—…]| - ")
 _JOIN = re.compile(r"\s*(?:,|/|-|–|&)?\s*")
@@ -84,7 +84,7 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
         if complete > i:
             members = [t for t in tokens[i : complete + 1] if t.kind == MENTION]
             mentions = tuple(m for t in members for m in t.mentions)
-            out.append(Token(MENTION, members[0].start, members[-1].end, mentions=mentions))
+            out.append(mention_token(mentions, members[0].start, members[-1].end))
         else:
             out.append(tokens[i])
         i = complete + 1
@@ -102,7 +102,8 @@ def _next_member(tokens: list[Token], i: int, text: str) -> tuple[int, bool] | N
     gap_from, j, closes = tokens[i].end, i + 1, False
     while j < len(tokens) and j <= i + 3:
         token = tokens[j]
-        if _PARENTHESIS.sub("", text[gap_from : token.start]).strip(" ") not in ("", "-", "/"):
+        gap = text[gap_from : token.start].strip(" ")
+        if gap not in ("", "-", "/") and (gap[0] != "(" or _PARENTHESIS.sub("", gap).strip(" ")):
             return None
         if token.kind == MENTION:
             hyphen = "-" in text[tokens[i].end : token.start] or "–" in text[tokens[i].end : token.start]
@@ -119,16 +120,18 @@ def number_clauses(tokens: list[Token]) -> list[int]:
     """Give every token its clause; return where each clause begins."""
     first = [0]
     clause = 0
+    start, last = 0, len(tokens) - 1
     for i, token in enumerate(tokens):
-        opens = i > first[-1] and (bool(token.senses & _OPENERS) or _and_joins_verbs(tokens, i))
-        if opens:
+        kind = token.kind
+        if kind == WORD and i > start and (not _OPENERS.isdisjoint(token.senses) or _and_joins_verbs(tokens, i)):
             clause += 1
+            start = i
             first.append(i)
         token.clause = clause
-        ends = token.kind == MARK and token.word in _CUTTING or i - first[-1] >= LONGEST
-        if ends and i + 1 < len(tokens):
+        if i < last and ((kind == MARK and token.word in _CUTTING) or i - start >= LONGEST):
             clause += 1
-            first.append(i + 1)
+            start = i + 1
+            first.append(start)
     return first
 
 

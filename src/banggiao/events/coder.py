@@ -19,7 +19,7 @@ from banggiao.events.matching import Match, Matcher
 from banggiao.events.recall import Memory
 from banggiao.events.rules import Rule, load_rules
 from banggiao.events.slots import Grammar
-from banggiao.events.tokens import MENTION, TIME, Token, View
+from banggiao.events.tokens import TIME, Token, View, mention_token
 from banggiao.events.transforms import Shape, transform
 from banggiao.events.voices import load_voices
 from banggiao.languages.pack import Pack
@@ -140,7 +140,7 @@ class EventCoder:
             a, b = bisect_left(mention_starts, sentence.start), bisect_right(mention_starts, sentence.end - 1)
             if a == b and not any(rule.recall for token in tokens for rule, _ in token.entries):
                 continue
-            tokens += [Token(MENTION, m.start, m.end, mentions=(m,)) for m in mentions[a:b]]
+            tokens += [mention_token((m,), m.start, m.end) for m in mentions[a:b]]
             a, b = bisect_left(time_starts, sentence.start), bisect_right(time_starts, sentence.end - 1)
             tokens += [Token(TIME, t.start, t.end, time=t) for t in times[a:b]]
             tokens += self._words.find(flat, sentence.start, sentence.end)
@@ -191,7 +191,7 @@ class EventCoder:
             if reason:
                 _note(notes, token, view, rule.id, reason, rule.file)
                 continue
-            match, misses = self._matcher.match(view, i, rule, form)
+            match, misses = self._matcher.match(view, i, rule, form, notes is not None)
             if notes is not None:
                 for miss in misses:
                     span = Span.of(view.text, token.start, token.end)

@@ -49,18 +49,19 @@ class Matcher:
     def __init__(self, voices: dict[str, Voice], grammar: Grammar) -> None:
         self.voices = voices
         self.grammar = grammar
+        self._known: dict[tuple[str, Form], tuple[Voice, ...]] = {}
 
-    def match(self, view: View, trigger: int, rule: Rule, form: Form) -> tuple[Match | None, list[Miss]]:
+    def match(
+        self, view: View, trigger: int, rule: Rule, form: Form, explain: bool = False
+    ) -> tuple[Match | None, list[Miss]]:
         """The match that fills most slots (the earlier voice among equals), and what the other voices failed at."""
         best: Match | None = None
         misses: list[Miss] = []
         passive = form == "verb" and self.passive_marker(view, trigger) is not None
-        for name in rule.voices:
-            voice = self.voices[name]
-            if voice.form != form:
-                continue
-            if form == "verb" and voice.passive != passive:
-                misses.append(Miss(rule, name, "passive" if voice.passive else "active"))
+        for voice in self._voices_of(rule, form):
+            if voice.passive != passive:
+                if explain:
+                    misses.append(Miss(rule, voice.name, "passive" if voice.passive else "active"))
                 continue
             found = self._apply(view, trigger, rule, voice)
             if isinstance(found, Miss):
@@ -73,6 +74,13 @@ class Matcher:
                 best.recipients.append(view.tokens[other])
                 best.near = True
         return best, misses
+
+    def _voices_of(self, rule: Rule, form: Form) -> tuple[Voice, ...]:
+        known = self._known.get((rule.id, form))
+        if known is None:
+            known = tuple(v for v in (self.voices[name] for name in rule.voices) if v.form == form)
+            self._known[rule.id, form] = known
+        return known
 
     def passive_marker(self, view: View, trigger: int) -> int | None:
         """The position of the passive marker that governs the verb at ``trigger``, or None."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from banggiao.events.matching import Match
-from banggiao.events.tokens import MENTION, Token, View
+from banggiao.events.tokens import Token, View, mention_token
 from banggiao.records import Entity, Mention, Span
 
 
@@ -52,7 +52,7 @@ class Memory:
                 if code not in self._first:
                     entities = tuple(e for e in mention.entities if e.code == code)
                     only = Mention(mention.start, mention.end, mention.text, mention.kind, entities)
-                    self._first[code] = Token(MENTION, mention.start, mention.end, mentions=(only,))
+                    self._first[code] = mention_token((only,), mention.start, mention.end)
 
     def host(self, parties: frozenset[str], sentence: int) -> str | None:
         """Who of two parties was the host, if the sentence or one shortly before spoke of a visit between them."""
@@ -110,7 +110,7 @@ def _moved(view: View, trigger: Token, token: Token, but: Collection[str] = ()) 
         Mention(words.start, words.end, words.text, "reference", _others(m, but), m.via or Span(m.start, m.end, m.text))
         for m in token.mentions
     )
-    return Token(MENTION, words.start, words.end, mentions=mentions)
+    return mention_token(mentions, words.start, words.end)
 
 
 def _others(mention: Mention, but: Collection[str]) -> tuple[Entity, ...]:

@@ -18,7 +18,8 @@ class Token(Struct, gc=False):
     """One token. ``word`` is the key of a trigger, word or mark; ``senses`` the classes that it is listed under.
 
     ``clause`` counts the clauses of the sentence. ``governor`` is the preposition that a mention depends on, ``outer``
-    the one that the governor's own phrase depends on ("with the leaders of X": governor "of", outer "with").
+    the one that the governor's own phrase depends on ("with the leaders of X": governor "of", outer "with"). ``codes`` are
+    those of all mentions in order, each once; ``place`` says that the words read as a place.
     """
 
     kind: int
@@ -32,16 +33,8 @@ class Token(Struct, gc=False):
     clause: int = 0
     governor: str | None = None
     outer: str | None = None
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of all mentions in order, each once."""
-        return tuple(dict.fromkeys(code for mention in self.mentions for code in mention.codes))
-
-    @property
-    def place(self) -> bool:
-        """Whether the words read as a place."""
-        return any(mention.place for mention in self.mentions)
+    codes: tuple[str, ...] = ()
+    place: bool = False
 
     @property
     def scoping(self) -> bool:
@@ -52,6 +45,16 @@ class Token(Struct, gc=False):
     def verbal(self) -> bool:
         """Whether this trigger can be a verb."""
         return any(form == "verb" for _, form in self.entries)
+
+
+def mention_token(mentions: tuple[Mention, ...], start: int, end: int) -> Token:
+    """The token of one mention or of a list of them."""
+    if len(mentions) == 1 and len(mentions[0].entities) == 1:
+        codes: tuple[str, ...] = (mentions[0].entities[0].code,)
+    else:
+        codes = tuple(dict.fromkeys(e.code for m in mentions for e in m.entities))
+    place = any([m.place for m in mentions])
+    return Token(MENTION, start, end, mentions=mentions, codes=codes, place=place)
 
 
 class View(Struct, gc=False):
