@@ -68,9 +68,9 @@ def read_html(text: str, *, source: str, hints: PageHints, publishers: tuple[typ
     dom = read_dom(tree.root) if tree.root is not None else Dom()
     vocabulary = words(_pack(hints, meta))
     zones = find_zones(dom, meta, vocabulary, choose_layout(dom, publishers))
-    kind = page_kind(dom, meta, zones, hints.url)
+    kind = page_kind(dom, meta, vocabulary, zones, hints.url)
     if kind == "article" and second_vote(text, dom, zones, vocabulary, meta):
-        kind = page_kind(dom, meta, zones, hints.url)
+        kind = page_kind(dom, meta, vocabulary, zones, hints.url)
     if kind == "article":
         roles = Labeller(dom, meta, vocabulary, zones).roles()
     else:

@@ -101,6 +101,7 @@ _SKIPPED = frozenset(
         "map",
     ]
 )
+_INSEPARABLE = frozenset("sub sup h1 h2 h3 h4 h5 h6".split())
 _KEEPS_LINE = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "a"])
 _OPEN = 1 << 60  # the end of an element that is still open: everything read so far is inside
 MAX_DEPTH = 256  # deeper elements are seen through, their text counts to the deepest kept: bounds a climb to the root
@@ -189,7 +190,7 @@ class _Walk:
         self.dom = Dom()
         self.open: list[tuple[int, str, bool]] = []  # element, tag, whether leaving it ends a line
         self.pieces: list[str] = []
-        self.leaf = -1
+        self.leaf = self.last = -1
         self.link = self.strong = self.slanted = 0  # depth of open a, b/strong, i/em elements
         self.link_chars = self.strong_chars = self.slanted_chars = 0
         self.link_texts: list[tuple[str, list[str]]] = []  # address and pieces of each link in the line
@@ -199,6 +200,9 @@ class _Walk:
     def text(self, text: str) -> None:
         dom = self.dom
         element = self.open[-1][0] if self.open else -1
+        if self.pieces and element != self.last and self._glued(text):
+            self.flush()
+        self.last = element
         self.pieces.append(text)
         size = len(text.strip())
         if not size or element < 0:
@@ -214,6 +218,13 @@ class _Walk:
             self.strong_chars += size
         if self.slanted:
             self.slanted_chars += size
+
+    def _glued(self, text: str) -> bool:
+        """Whether the text of another element follows without a space where a new word starts: style sheets part the two."""
+        before = self.pieces[-1][-1:]
+        after = text[:1]
+        apart = before.islower() and (after.isupper() or after.isdigit())
+        return apart and not any(tag in _INSEPARABLE for _, tag, _ in self.open[-2:])
 
     def flush(self) -> None:
         if not self.pieces:

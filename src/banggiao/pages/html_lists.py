@@ -25,21 +25,26 @@ _LIST_PATH = re.compile(
 Kind = Literal["article", "list", "other"]
 
 
-def page_kind(dom: Dom, meta: Metadata, zones: Zones, url: str | None) -> Kind:
+def page_kind(dom: Dom, meta: Metadata, words: Words, zones: Zones, url: str | None) -> Kind:
     """What the page is, by the sum of its signs."""
     links = sum(1 for line in dom.lines if headline(line) and not _furniture(zones.bad[line.leaf]))
     votes = _claims(meta) + _address(url or meta.url) + _text(dom, zones)
     if zones.title >= 0 and zones.mass >= 300 and dom.lines[zones.title].text.count(" ") >= 5:
-        votes += 0.7
+        votes += 1.2 if _dated_under_title(dom, words, zones) else 0.7
     if zones.layout is not None:
         votes += 1.5
-    if votes >= 2.0 and (zones.title >= 0 or zones.mass >= 600):
+    if votes >= 1.6 and (zones.title >= 0 or zones.mass >= 600):
         return "article"
     if links >= 6:
         return "list"
     if votes >= 1.0 and zones.mass >= 300:
         return "article"
     return "list" if meta.is_list and links >= 3 else "other"
+
+
+def _dated_under_title(dom: Dom, words: Words, zones: Zones) -> bool:
+    near = dom.lines[zones.title + 1 : zones.title + 6]
+    return any(words.dated(line.text) and not words.relative(line.text) for line in near)
 
 
 def _furniture(kind: str) -> bool:

@@ -40,6 +40,8 @@ class Labeller:
         self.body = [
             zones.body >= 0 and i > zones.title and dom.holds(zones.body, line) for i, line in enumerate(dom.lines)
         ]
+        for i in range(zones.end, len(dom.lines)):
+            self.body[i] = False
         self._href: str | None = None  # the address of the story named last
         if zones.body >= 0 and zones.title >= 0 and dom.holds(zones.body, dom.lines[zones.title]):
             self._behead()
@@ -113,11 +115,7 @@ class Labeller:
                 self.role[i] = self._date_role(i, line, boxes, head)
                 continue
             near = self.zones.title < i < self.first or (self.zones.title >= 0 and abs(i - self.zones.title) <= 4)
-            if (
-                (near and not line.link_chars > 0.8 * len(line.text))
-                or "byline" in boxes
-                or self._known_author(line.text)
-            ):
+            if near or "byline" in boxes or self._known_author(line.text):
                 self._try_byline(i, line, boxes, near)
 
     def _date_role(self, i: int, line: Line, boxes: frozenset[str], head: bool) -> str:
@@ -147,31 +145,26 @@ class Labeller:
         return any(paragraph(self.dom.lines[j]) and j not in self.zones.lead for j in range(self.first, i))
 
     def _try_byline(self, i: int, line: Line, boxes: frozenset[str], near: bool) -> None:
-        if "dateline" in boxes and len(line.text) < 40:
+        words, text = self.words, line.text
+        if "dateline" in boxes and len(text) < 40:
             self.role[i] = "dateline"
             return
-        if self.words.only_photo_credit(line.text) or self._in_tag(line, "figure"):
+        if self.zones.bad[line.leaf] or words.only_photo_credit(text) or self._in_tag(line, "figure"):
             return
-        if self.zones.bad[line.leaf] or (self.meta.section and same_words(line.text, self.meta.section)):
+        if words.furniture(text, outside=True) or words.header(text):
             return
-        credit = self.words.agency(line.text)
+        if self.meta.section and same_words(text, self.meta.section):
+            return
+        credit = words.agency(text)
         if credit and near and not self.body[i]:
             self.role[i] = "byline" if credit[0] else "agency_credit"
-            return
-        name = self.words.byline(line.text)
-        known = self._known_author(line.text)
-        if (
-            known
-            or (name and "byline" in boxes)
-            or (
-                name
-                and not self.body[i]
-                and i > self.zones.title >= 0
-                and 2 <= len(name.split()) <= 5
-                and not self.words.furniture(line.text, outside=True)
-            )
-        ):
+        elif self._known_author(text):
             self.role[i] = "byline"
+        elif name := words.byline(text):
+            under_title = not self.body[i] and i > self.zones.title >= 0 and 2 <= len(name.split()) <= 5
+            linked = line.linked > 0.8 and not words.author_page(line.href)
+            if "byline" in boxes or (under_title and near and not linked):
+                self.role[i] = "byline"
 
     def _known_author(self, text: str) -> bool:
         return len(text) < 100 and any(
@@ -325,7 +318,7 @@ class Labeller:
     def _words(self, i: int, line: Line) -> str:
         if len(line.text) < 160 and (role := self.words.furniture(line.text, outside=False)):
             return role
-        if self.words.wordless(line.text):
+        if self.words.wordless(line.text) or (self.words.relative(line.text) and len(line.text) < 25):
             return "site_chrome"
         if i > 0 and self.role[i - 1] == "photo_caption" and same_words(line.text, self.dom.lines[i - 1].text):
             return "image_alt_caption"
@@ -338,21 +331,27 @@ class Labeller:
     def _tail(self) -> None:
         """Writer and agency on the last lines of the body, and right under it."""
         inside = [i for i in range(self.first, self.last + 1) if self.role[i] == "body"]
+        while inside and self.dom.lines[inside[-1]].linked > 0.8 and len(self.dom.lines[inside[-1]].text) < 40:
+            self.role[inside.pop()] = "tags"
         for i in reversed(inside[-4:]):
             role = self._tail_role(i)
             if not role:
                 break
             self.role[i] = role
+        named = "byline" in self.role
         for i in range(self.last + 1, min(self.last + 7, len(self.role))):
+            line = self.dom.lines[i]
             if (
-                not self.role[i]
-                and not self.zones.bad[self.dom.lines[i].leaf]
-                and not self.dom.lines[i].linked > 0.8
-                and (role := self._tail_role(i))
+                self.role[i]
+                or self.zones.bad[line.leaf]
+                or line.linked > 0.8
+                or self.words.furniture(line.text, outside=True)
             ):
-                boxes = self._boxes(self.dom.lines[i])
-                if role == "agency_credit" or boxes & {"byline", "source"} or self.dom.lines[i].strong_chars:
-                    self.role[i] = role
+                continue
+            role = self._tail_role(i)
+            sure = role == "agency_credit" or line.strong_chars or self._boxes(line) & {"byline", "source"}
+            if role and (sure or (not named and i <= self.last + 3 and not self.words.header(line.text))):
+                self.role[i] = role
 
     def _tail_role(self, i: int) -> str:
         text = self.dom.lines[i].text
@@ -397,8 +396,6 @@ class Labeller:
         return self.dom.parents[line.block] if self.dom.parents[line.block] >= 0 else line.block
 
     def _outside_role(self, i: int, line: Line, kind: str, pending: str) -> str:
-        if self.zones.title < i < self.first and not kind and self._picture(i, line):
-            return "photo_caption"
         group = kind if kind in STORY_ROLES else pending
         if kind in _BOX_ROLE and kind not in ("chrome", "aside") and not pending and not headline(line):
             return _BOX_ROLE[kind]
@@ -412,6 +409,8 @@ class Labeller:
             return STORY_ROLES[group or ("teaser" if before else "readmore")][1]
         if role := self.words.furniture(line.text, outside=True):
             return role
+        if self.zones.title < i < self.first and not kind and self._picture(i, line):
+            return "photo_caption"
         if len(line.text) >= 45 and i > 0 and (group or self._card(line)):
             return STORY_ROLES[group or "readmore"][2] if self._card(line) else "site_chrome"
         return "site_chrome"

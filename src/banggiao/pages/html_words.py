@@ -64,7 +64,9 @@ class Words:
         self._photo_only = re.compile(rf"^[\s(\[–-]*(?:{photo})\s*(?::|\d|/)[^:]{{0,60}}$")
         sure = _alternatives(credits["surely_photo"])
         self._photo_sure = re.compile(rf"(?:[.\])”\"'-]\s*|\s[–-]\s*|[(\[]\s*|^)(?:{sure})\s*(?::|/)\s*[^:.]{{1,50}}$")
-        self._agency_line = re.compile(rf"^[\s(\[]*(?:{agency})\s*:?\s+(?P<name>[^()]{{2,80}}?)[\s)\].]*$")
+        self._agency_line = re.compile(
+            rf"^[\s(\[]*(?:{agency})\s*:?\s+(?P<name>[^()]{{2,80}}?)(?:\s\([^()]{{2,40}}\))?[\s)\].]*$"
+        )
         self._agency_tail = re.compile(
             rf"^(?P<who>[^()]{{2,60}}?)\s*[(\[|/–-]\s*(?:{agency})\s*:?\s+(?P<name>[^()]{{2,80}})[)\]]?\.?$"
         )
@@ -81,6 +83,7 @@ class Words:
         self._byline_prefix = re.compile(rf"^(?:{_alternatives(bylines['prefixes'])})(?!\w)[\s:.-]*")
         self._byline_rest = re.compile(rf"\s*(?:{_alternatives(bylines['others'])})$")
         self._desk = tuple(key(w) + " " for w in bylines["desks"])
+        self._author_paths = tuple(bylines["paths"])
         opener = "|".join(re.escape(p) for p in table["openers"]["patterns"])
         self._opener = re.compile(rf"^(?:{opener})[\s:–—.-]*")
         self.box = functools.lru_cache(maxsize=8192)(self._box)
@@ -153,9 +156,11 @@ class Words:
         low = key(text)
         if low.strip("()[] .") in self._alone:
             return None, text.strip("()[] .")
-        if match := self._agency_line.match(low):
+        match = self._agency_line.match(low)
+        if match and not text[match.start("name")].islower():
             return None, text[match.start("name") : match.end("name")].strip(" .)]")
-        if match := self._agency_tail.match(low):
+        match = self._agency_tail.match(low)
+        if match and not text[match.start("name")].islower():
             return text[: match.end("who")].strip(" -–|/"), text[match.start("name") : match.end("name")].strip(" .)]")
         return None
 
@@ -214,6 +219,10 @@ class Words:
         small = len(words) - capital
         desk = (key(name) + " ").startswith(self._desk)
         return name if desk or bool(prefix) or (small <= len(words) // 4 and capital) else None
+
+    def author_page(self, href: str | None) -> bool:
+        """Whether an address leads to the page of a writer."""
+        return bool(href) and any(p in (href or "").lower() for p in self._author_paths)
 
     def without_opener(self, text: str) -> str:
         """``text`` without the outlet's mark before its first words."""

@@ -39,6 +39,7 @@ class Zones:
     title: int = -1
     body: int = -1
     lead: list[int] = field(default_factory=list)
+    end: int = 1 << 60  # the line from which nothing is body: readers' comments begin
     mass: int = 0  # characters of running paragraphs in the body
     share: float = 0.0  # of the page's running paragraphs, in [0, 1]
     bad: list[str] = field(default_factory=list)  # for each element the kind of the box it stands in, or ""
@@ -76,6 +77,8 @@ def find_zones(dom: Dom, meta: Metadata, words: Words, layout: type[Layout] | No
     if zones.title >= 0:
         for i in range(zones.title):
             weights[i] *= 0.2
+    zones.end = _comments_begin(dom, words, zones.title, weights)
+    weights[zones.end :] = [0.0] * len(weights[zones.end :])
     totals = _subtree_sums(dom, weights)
     zones.body = _profile_body(dom, layout, totals, zones.title)
     general = _container(dom, words, meta, weights, totals)
@@ -98,12 +101,36 @@ def _running(dom: Dom, meta: Metadata, words: Words) -> list[float]:
         if not good[i]:
             weights.append(0.0)
             continue
-        beside = (i > 0 and good[i - 1]) or (i + 1 < len(good) and good[i + 1])
+        beside = _beside(dom, good, i, -1) or _beside(dom, good, i, 1)
         weight = min(len(line.text), 700) * (1.0 if beside else 0.35)
         if known and len(known) > 200 and key(line.text[:80]) in known:
             weight *= 2.0
         weights.append(weight)
     return weights
+
+
+def _comments_begin(dom: Dom, words: Words, title: int, weights: list[float]) -> int:
+    """The line that heads the readers' comments: furniture after three paragraphs, in another box than they."""
+    parents: set[int] = set()
+    passed = 0
+    for i, line in enumerate(dom.lines):
+        if i > title and weights[i] > 0:
+            passed += 1
+            parents.add(dom.parents[line.block])
+        elif passed >= 3 and len(line.text) < 60 and words.furniture(line.text, outside=False) == "comment_widget":
+            if dom.parents[line.block] not in parents:
+                return i
+    return len(dom.lines)
+
+
+def _beside(dom: Dom, good: list[bool], i: int, step: int) -> bool:
+    """Whether another paragraph stands next to line ``i``, at most two short lines that are no headlines between."""
+    for j in range(i + step, i + 4 * step, step):
+        if not 0 <= j < len(good) or headline(dom.lines[j]) or dom.lines[j].link_chars > 20:
+            return False
+        if good[j]:
+            return True
+    return False
 
 
 def _subtree_sums(dom: Dom, weights: list[float]) -> list[float]:
@@ -258,13 +285,24 @@ def _lead(dom: Dom, meta: Metadata, words: Words, zones: Zones) -> list[int]:
         opening = key(words.without_opener(dom.lines[i].text))[:70]
         if any(len(c) >= 30 and (opening.startswith(c) or c.startswith(opening[:60])) for c in claims):
             return [i]
+    apart = _set_apart(dom, zones, [i for i in body if paragraph(dom.lines[i])])
     for i in open_lines:
         line = dom.lines[i]
         bold = line.strong_chars >= 0.8 * len(line.text) and len(line.text) >= 60
         heading = dom.tags[line.block] == "h2" and len(line.text) >= 60
-        if bold or heading or (i < first and i not in body and len(line.text) >= 60):
+        if bold or heading or (i < first and i not in body and len(line.text) >= 60) or (i == apart):
             return [i]
     return []
+
+
+def _set_apart(dom: Dom, zones: Zones, paragraphs: list[int]) -> int:
+    """The first paragraph when the element around it is unlike those around all the others, else -1."""
+    if len(paragraphs) < 4 or len(dom.lines[paragraphs[0]].text) > 450:
+        return -1
+    around = [max(0, dom.parents[dom.lines[i].block]) for i in paragraphs]
+    shapes = [(dom.tags[e], dom.kin[e]) for e in around]
+    alone = around[0] != zones.body and around[0] not in around[1:]
+    return paragraphs[0] if alone and shapes[0] not in shapes[1:] and len(set(shapes[1:4])) == 1 else -1
 
 
 def _may_lead(line: Line) -> bool:
