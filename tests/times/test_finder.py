@@ -39,7 +39,9 @@ def starts(times: tuple[TimeExpression, ...]) -> list[str | None]:
 
 
 def test_a_day_of_an_earlier_sentence_is_the_antecedent() -> None:
-    text = "Ngày 3/5, ông tới Lima.\nCùng ngày, ông gặp tổng thống.\nHôm sau, ông bay về.\nTrước đó hai ngày, đoàn tiền trạm đã tới."
+    text = (
+        "Ngày 3/5, ông tới Lima.\nCùng ngày, ông gặp tổng thống.\nHôm sau, ông bay về.\nTrước đó hai ngày, đoàn đã tới."
+    )
     found = read(text, "2018-05-10")
     assert starts(found) == ["2018-05-03", "2018-05-03", "2018-05-04", "2018-05-02"]
     assert [t.anchor for t in found] == ["reference", "antecedent", "antecedent", "antecedent"]
@@ -130,11 +132,72 @@ def test_a_long_line_is_read_in_one_piece() -> None:
 
 
 WORDS = st.sampled_from(
-    ["ngày", "tháng", "năm", "tuần", "quý", "thế kỷ", "thập niên", "những", "từ", "đến", "tới", "qua", "trước", "sau", "này", "nay", "hôm nay",
-     "thứ Hai", "chủ nhật", "sáng", "đêm", "giờ", "phút", "rưỡi", "nửa", "đầu", "cuối", "mỗi", "lần", "cách đây", "hai", "mươi", "vài", "của",
-     "và", "-", "(", ")", ",", "/", "3/5", "20-29/7", "31/2", "2018", "7/2018", "2016-2020", "11h30", "25h99", "9999", "0", "0000", "99999999",
-     "XX", "I", "âm lịch", "mùng", "Tết", "\n", ". ", "\u200b", "\"", "“", "”"]
-)  # fmt: skip
+    [
+        "ngày",
+        "tháng",
+        "năm",
+        "tuần",
+        "quý",
+        "thế kỷ",
+        "thập niên",
+        "những",
+        "từ",
+        "đến",
+        "tới",
+        "qua",
+        "trước",
+        "sau",
+        "này",
+        "nay",
+        "hôm nay",
+        "thứ Hai",
+        "chủ nhật",
+        "sáng",
+        "đêm",
+        "giờ",
+        "phút",
+        "rưỡi",
+        "nửa",
+        "đầu",
+        "cuối",
+        "mỗi",
+        "lần",
+        "cách đây",
+        "hai",
+        "mươi",
+        "vài",
+        "của",
+        "và",
+        "-",
+        "(",
+        ")",
+        ",",
+        "/",
+        "3/5",
+        "20-29/7",
+        "31/2",
+        "2018",
+        "7/2018",
+        "2016-2020",
+        "11h30",
+        "25h99",
+        "9999",
+        "0",
+        "0000",
+        "99999999",
+        "XX",
+        "I",
+        "âm lịch",
+        "mùng",
+        "Tết",
+        "\n",
+        ". ",
+        "\u200b",
+        '"',
+        "“",
+        "”",
+    ]
+)
 
 
 def check(text: str) -> None:

@@ -101,7 +101,7 @@ _WEEKDAYS = {"begin": (0, 1), "mid": (2, 3), "end": (5, 6), "first half": (0, 2)
 
 
 def part(pair: Pair, unit: str, name: str) -> Pair | None:
-    """The named part (begin, mid, end, first half, second half) of a calendar unit; other units are cut in thirds or halves."""
+    """The named part (begin, mid, end, first half, second half) of a unit; other units are cut in thirds or halves."""
     start, end = pair
     if unit == "week":
         first, last = _WEEKDAYS[name]

@@ -1,12 +1,13 @@
 """Read digits as they stand in texts: days, months, years, clocks, counts.
 
-A run of digits and separators is cut into tokens; what belongs to a name, a rate or a fraction of something is dropped here
-where its own characters show it, and in ``guards.py`` where only its neighbours do.
+A run of digits and separators is cut into tokens; what belongs to a name, a rate or a fraction is dropped here where
+its own characters show it, and in ``guards.py`` where only its neighbours do.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from banggiao.times.lexicon import DayMonth, Token, valid, year_of
 
@@ -179,7 +180,7 @@ def _fraction(text: str, start: int, end: int) -> Token | None:
     return Token("N", start, end, float(text.replace(",", "."))) if len(text) < 8 else None
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str, int, int], Token | None]] = {
     "iso": _iso,
     "full": _full,
     "short": _full,

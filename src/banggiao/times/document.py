@@ -7,6 +7,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from msgspec import structs
 
@@ -18,6 +19,7 @@ from banggiao.times.lexicon import Lexicon
 from banggiao.times.pattern import Pattern, Point
 from banggiao.times.resolve import Setting, Value, value_of
 
+Anchor = Literal["explicit", "reference", "antecedent", "none"]
 #: A day further from the publication than this belongs to an aside, not to the story: nothing refers back to it.
 _ASIDE_DAYS = 200
 _CLAUSE_REACH, _HEAD_REACH, _AFTER_REACH, _SAME_SENTENCE = 300, 30, 60, 40
@@ -172,7 +174,9 @@ class Resolver:
             note(pattern) if value is None else None,
         )
 
-    def _value(self, candidate: Candidate, base: dt.date | None, where: tuple[int, int]) -> tuple[Interval | None, str]:
+    def _value(
+        self, candidate: Candidate, base: dt.date | None, where: tuple[int, int]
+    ) -> tuple[Interval | None, Anchor]:
         pattern = candidate.pattern
         if pattern.shape in ("duration", "set", "lunar", "vague", "same-period"):
             return None, "none"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from banggiao.languages.orthography import lower
 from banggiao.languages.pack import Pack
 from banggiao.records import Interval, Sentence, TimeExpression
-from banggiao.times.candidate import Candidate
+from banggiao.times.candidate import Candidate, Kind
 from banggiao.times.document import Resolver
 from banggiao.times.grammar import parse
 from banggiao.times.guards import Guards
@@ -42,7 +42,7 @@ class TimeFinder:
                 )
         return out
 
-    def resolve(  # the public signature that the pipeline was promised
+    def resolve(
         self,
         candidates: Sequence[Candidate],
         text: str,
@@ -53,22 +53,18 @@ class TimeFinder:
     ) -> tuple[TimeExpression, ...]:
         """Values for ``candidates`` of ``text``, published at ``reference`` (None: only explicit dates get values).
 
-        ``antecedents`` lets a day of an earlier sentence stand in for "the same day"; without it only the sentence itself
-        counts. ``quotes`` are the (start, end) of quotations, where "today" is the day of speaking; they are read from the
-        text's quotation marks when not given.
+        ``antecedents`` lets a day of an earlier sentence stand in for "the same day"; without it only the sentence
+        itself counts. ``quotes`` are the (start, end) of quotations, where "today" is the day of speaking; they are
+        read from the text's quotation marks when not given.
         """
         if not candidates:
             return ()
         return Resolver(self._lexicon, text, sentences, reference, quotes).run(candidates, antecedents)
 
 
-def _kind(piece: Piece) -> str:
+def _kind(piece: Piece) -> Kind:
     pattern = piece.pattern
     shape = pattern.shape
-    if shape in ("clock", "duration", "set", "range"):
+    if shape == "clock" or shape == "duration" or shape == "set" or shape == "range":
         return shape
-    if shape in ("window", "slice", "same-period"):
-        return "range"
-    if shape == "vague":
-        return "range"
-    return "date"
+    return "range" if shape in ("window", "slice", "same-period", "vague") else "date"

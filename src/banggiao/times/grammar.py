@@ -1,8 +1,8 @@
 """The shapes of Vietnamese expressions of time, as regular expressions over the class letters of ``lexicon.CLASSES``.
 
-A group of tokens is a short string such as ``"dDtdD"`` ("ngày 15/7 đến ngày 20/7"). :func:`parse` cuts it into pieces, one for
-each phrase, by :data:`RULES` (earlier rules win), and then joins pieces to ranges. A rule says what shape a phrase has;
-``reading.py`` reads what its tokens say.
+A group of tokens is a short string such as ``"dDtdD"`` ("ngày 15/7 đến ngày 20/7"). :func:`parse` cuts it into pieces,
+one for each phrase, by :data:`RULES` (earlier rules win), and joins pieces to ranges. A rule says what shape a phrase
+has; ``reading.py`` reads what its tokens say.
 """
 
 from __future__ import annotations
@@ -27,17 +27,19 @@ _DECADE = f"(?:(?:xA?y|e)[YN](?:v[YN])*|e{_REL}|e[W1](?=O?c))(?:O?{_CENTURY})?"
 _SEASON = f"u(?:{_YEAR}|Y|{_REL})"
 _QUARTER = f"q(?:Q|[NI1WA](?:{_YEAR}|[,/-]?Y)?|{_REL})"
 _COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|F(?={_UNIT}))"
-_HEAD = "(?:Nd|yd(?=[DFRN])|j?[dH]|J)?"
+_HEAD = "(?:Nd|yd(?=[DFRN])|j?[dH]|Hd|J)?"
 _NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N)*{_MONTH}"
 _LISTED = f"(?:{_HEAD}N(?:[-vtg,]N)*[-vtg]|[dH]N(?:,N)*,)[DF]{_YEAR}?"
-_DIGITS = f"(?:(?:Nd|yd|j?[dH]|J)[DFR]|[DR]|F(?![wmhns]|y(?![YNpzZ])|d(?![DFRN])))(?:{_YEAR})?"
+_DIGITS = f"(?:(?:Nd|yd|j?[dH]|Hd|J)[DFR]|[DR]|F(?![wmhns]|y(?![YNpzZ])|d(?![DFRN])))(?:{_YEAR})?"
 _OF_MONTH = f"j?[dH]NO?m{_REL}|j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
 _DATE = f"(?:{_NUMBERED}|{_LISTED}|{_DIGITS}|{_OF_MONTH})(?:{_SUFFIX})?"
 _WEEKDAY = f"[dH]?W(?:O?{_WEEK}|{_SUFFIX})?"
 _DEICTIC = "(?:P{0,2}[dH]?[SJ]|P[lZ])"
 _BESIDE = f"(?:\\((?:P?{_DATE}|{_WEEKDAY}|[SJ])\\))?"
-_DAY = f"(?:P[dH]?N[,v-]?P[dH]?[DF]|(?:P,?){{0,2}}(?:(?:{_WEEKDAY}|S),?)?{_DATE}|{_DEICTIC}(?:,?{_DATE})?|(?:P,?)?{_WEEKDAY}){_BESIDE}"
-_SPAN = f"(?:{_MONTH}{_SUFFIX}?|m[{_REL[1:-1]}]|{_WEEK}|{_DECADE}|{_CENTURY}|{_QUARTER}|{_SEASON}|y(?:Y|{_REL})|Y|[wmy](?!{_UNIT}|N))"
+_NIGHT = "P[dH]?N[,v-]?P[dH]?[DF]"
+_DAY = f"(?:{_NIGHT}|(?:P,?){{0,2}}(?:(?:{_WEEKDAY}|S),?)?{_DATE}|{_DEICTIC}(?:,?{_DATE})?|(?:P,?)?{_WEEKDAY}){_BESIDE}"
+_LARGE = f"{_DECADE}|{_CENTURY}|{_QUARTER}|{_SEASON}"
+_SPAN = f"(?:{_MONTH}{_SUFFIX}?|m{_REL}|{_WEEK}|{_LARGE}|y(?:Y|{_REL})|Y|[wmy](?!{_UNIT}|N))"
 
 #: (name, expression): the first that matches at a place wins.
 RULES = (
@@ -58,7 +60,7 @@ RULES = (
     ("part", f"H?[AB]O?{_SPAN}"),
     ("day", _DAY),
     ("window", f"(?:C|{_COUNT}{_UNIT}[i2]?A?)(?:[lZ]|g(?![DFRCNYPWmdHy]))"),
-    ("offset", f"(?:C|{_COUNT}{_UNIT}[i2]?)[bf]"),
+    ("offset", f"(?:C|{_COUNT}{_UNIT}[i2]?)[bf9]"),
     ("clock", f"(?:Cn?|[Ny]h(?:[Ni]n?)?)G?(?:P?,?(?:{_DAY})|P)?"),
     ("months", f"m(?:k|F(?:{_YEAR})?|N(?:[-vt,]N)+{_YEAR}|N(?:[-vt,]N)*[-vt,]Q|N[-t]N(?!{_UNIT}))"),
     ("month", f"(?:{_MONTH})(?:{_SUFFIX})?|m{_REL}|jm"),

@@ -1,7 +1,8 @@
 """Refuse what looks like a time and is none, and trim what does not belong to a phrase.
 
-A guard sees the text around a phrase: fractions, scores, votes, models, articles of law and counts all look like dates or
-years, and "tới" after a date is as often the verb "to arrive at" as "coming". The words are data (``[context]`` in ``times.toml``).
+A guard sees the text around a phrase: fractions, scores, votes, models, articles of law and counts all look like dates
+or years, and the word for "coming" after a date is as often the verb "to arrive at". The words are data (``[context]``
+in ``times.toml``).
 """
 
 from __future__ import annotations

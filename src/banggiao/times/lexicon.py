@@ -60,6 +60,7 @@ CLASSES = {
     "V": "that",
     "<": "before that",
     ">": "after that",
+    "9": "from now",
     "J": "day counted from a day named before",
     "L": "lunar",
     "r": "same period",
@@ -100,6 +101,7 @@ _MARKERS = {
     "times": "o",
     "ago": "K",
     "since": "T",
+    "early": "H",
     "until": "t",
     "zone": "G",
     "same-period": "r",
@@ -118,6 +120,7 @@ _RELATIVE = {
     "before-that": "<",
     "after-that": ">",
     "following": "f",
+    "more": "9",
 }
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 _COUNTS = {"every": "E", "some": "X", "several": "x", "more": "a", "less": "a", "approx": "a"}

@@ -13,8 +13,8 @@ class Point(Struct, frozen=True, gc=False):
     """One calendar unit or a named part of one, as the words give it; None is what they leave open.
 
     ``shift`` counts units of ``unit`` from the reference ("last week" is -1 week); ``year_shift``, ``month_shift`` and
-    ``week_shift`` do so for the unit that a smaller one stands in. ``direction`` is what a word beside it says: past, next
-    or current. ``anaphor`` counts days from a day named before.
+    ``week_shift`` do so for the unit that a smaller one stands in. ``direction`` is what a word beside it says: past,
+    next or current. ``anaphor`` counts days from a day named before.
     """
 
     unit: Unit
@@ -76,10 +76,11 @@ Shape = Literal[
 class Pattern(Struct, frozen=True, gc=False):
     """An expression: a point, two of them, or an amount counted from somewhere.
 
-    ``range``: ``first`` to ``last`` (both None-able: open; ``now`` puts the reference at the end, ``from_now`` at the start).
+    ``range``: ``first`` to ``last`` (None: open; ``now`` puts the reference at the end, ``from_now`` at the start).
     ``window``: ``amount`` before (``sign`` -1) or after the reference. ``offset``: the unit that lies ``amount`` away;
-    ``anaphoric`` counts it from a day named before. ``slice``: the first or last ``amount`` units of ``first``.
-    ``event``: counted from an event, not a day. ``name``: the words are an event's name rather than a day's. ``beside`` is an explicit date in brackets after a deictic one.
+    ``anaphoric`` counts it from a day named before, ``event`` from an event that has no date here. ``slice``: the first
+    or last ``amount`` units of ``first``. ``same-period``: the period named before, in the year of ``first``.
+    ``name``: the words are an event's name rather than a day's. ``beside``: the date in brackets after a deictic one.
     """
 
     shape: Shape

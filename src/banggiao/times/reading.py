@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from banggiao.times.facts import UNITS, gather
@@ -29,49 +31,30 @@ class Piece(Struct, frozen=True, gc=False):
 
 def build(rule: str, tokens: tuple[Token, ...]) -> Piece:
     """What the tokens of a rule's phrase say."""
-    if rule in ("duration", "set", "half"):
-        shape = "set" if rule == "set" else "duration"
-        if rule == "half" and tokens[-1].kind in "lg":
-            return Piece(
-                "window", tokens, Pattern("window", amount=amount(tokens), sign=-1 if tokens[-1].kind == "l" else 1)
-            )
-        return Piece(rule, tokens, Pattern(shape, amount=amount(tokens)))  # type: ignore[arg-type]
-    if rule in ("ago", "that", "window", "offset"):
-        return Piece(rule, tokens, _counted(rule, tokens))
-    if rule == "lunar":
-        return Piece(rule, tokens, Pattern("lunar"))
-    if rule == "vague":
-        return Piece(rule, tokens, Pattern("vague", amount=Amount(_unit(tokens), None)))
-    if rule == "slice":
-        return Piece(rule, tokens, _slice(tokens))
-    if rule == "clock":
-        return Piece(rule, tokens, _clock(tokens))
+    reader = _READERS.get(rule)
+    if reader is not None:
+        return Piece(_RENAMED.get(rule, rule), tokens, reader(tokens))
     if rule == "year" and (span := _years(tokens)):
         return Piece(rule, tokens, span)
-    if rule == "months":
-        return Piece(rule, tokens, _months(tokens))
-    if rule == "day":
-        return Piece(rule, tokens, _days(tokens))
-    if rule == "same-period":
-        return Piece(rule, tokens, Pattern("same-period", first=gather(tokens[1:], "year")))
-    if rule == "first-months":
-        return Piece(
-            "slice", tokens, Pattern("slice", first=gather(tokens[2:], "year"), amount=amount(tokens[:2]), sign=1)
-        )
-    if rule == "beside-day":
-        step = 1 if tokens[-1].kind in ">fg" else -1
-        return Piece("day", tokens, Pattern("point", first=Point("day", anaphor=step)))
-    if (
-        rule in ("week", "month", "year", "quarter", "decade", "century")
-        and len(tokens) == 2
-        and tokens[1].kind == "l"
-        and tokens[1].value != "last"
-    ):
+    if _is_window(rule, tokens):
         return Piece("window", tokens, Pattern("window", amount=Amount(UNITS[tokens[0].kind], 1), sign=-1))
     point = gather(tokens, rule)
     if rule == "part" and tokens[-1].kind in "wmy" and tokens[-2].kind != "m":
         point = Point(UNITS[tokens[-1].kind], shift=0, position=point.position)
     return Piece(rule, tokens, Pattern("point", first=point))
+
+
+def _is_window(rule: str, tokens: tuple[Token, ...]) -> bool:
+    """Whether a unit and a word for "past" make a window of one unit; the word for "last" names the unit before."""
+    alone = rule in ("week", "month", "year", "quarter", "decade", "century") and len(tokens) == 2
+    return alone and tokens[1].kind == "l" and tokens[1].value != "last"
+
+
+def _half(tokens: tuple[Token, ...]) -> Pattern:
+    last = tokens[-1].kind
+    if last in "lg":
+        return Pattern("window", amount=amount(tokens), sign=-1 if last == "l" else 1)
+    return Pattern("duration", amount=amount(tokens))
 
 
 def _unit(tokens: tuple[Token, ...]) -> Unit:
@@ -118,14 +101,22 @@ def _whole(a: Amount) -> Amount:
     return a
 
 
-def _counted(rule: str, tokens: tuple[Token, ...]) -> Pattern:
+def _window(tokens: tuple[Token, ...]) -> Pattern:
+    return Pattern("window", amount=amount(tokens), sign=1 if tokens[-1].kind == "g" else -1)
+
+
+def _offset(tokens: tuple[Token, ...]) -> Pattern:
     last = tokens[-1].kind
-    if rule == "window":
-        return Pattern("window", amount=amount(tokens), sign=1 if last == "g" else -1)
-    if rule == "that":
-        kinds = {t.kind for t in tokens}
-        return Pattern("offset", amount=amount(tokens), sign=-1 if "<" in kinds else 1, anaphoric=True)
-    return Pattern("offset", amount=amount(tokens), sign=1 if last == "f" else -1, anaphoric=last == "f")
+    return Pattern("offset", amount=amount(tokens), sign=1 if last in "f9" else -1, anaphoric=last == "f")
+
+
+def _from_that(tokens: tuple[Token, ...]) -> Pattern:
+    before = any(t.kind == "<" for t in tokens)
+    return Pattern("offset", amount=amount(tokens), sign=-1 if before else 1, anaphoric=True)
+
+
+def _beside_day(tokens: tuple[Token, ...]) -> Pattern:
+    return Pattern("point", first=Point("day", anaphor=1 if tokens[-1].kind in ">fg" else -1))
 
 
 def _slice(tokens: tuple[Token, ...]) -> Pattern:
@@ -226,3 +217,27 @@ def _on(point: Point, day: int) -> Point:
         direction=point.direction,
         daypart=point.daypart,
     )
+
+
+#: What reads the tokens of a rule's phrase; rules not named here are points.
+_READERS: dict[str, Callable[[tuple[Token, ...]], Pattern]] = {
+    "duration": lambda tokens: Pattern("duration", amount=amount(tokens)),
+    "set": lambda tokens: Pattern("set", amount=amount(tokens)),
+    "half": _half,
+    "window": _window,
+    "offset": _offset,
+    "ago": _offset,
+    "that": _from_that,
+    "beside-day": _beside_day,
+    "lunar": lambda tokens: Pattern("lunar"),
+    "vague": lambda tokens: Pattern("vague", amount=Amount(_unit(tokens), None)),
+    "slice": _slice,
+    "first-months": lambda tokens: Pattern(
+        "slice", first=gather(tokens[2:], "year"), amount=amount(tokens[:2]), sign=1
+    ),
+    "same-period": lambda tokens: Pattern("same-period", first=gather(tokens[1:], "year")),
+    "clock": _clock,
+    "months": _months,
+    "day": _days,
+}
+_RENAMED = {"beside-day": "day", "first-months": "slice"}

@@ -15,7 +15,7 @@ class Setting(Struct, frozen=True):
     """What a value may rest on: the day of publication, the last day named, and which way a missing year goes.
 
     ``future`` is True where the context speaks of what is to come, False where of what was, None where it says neither;
-    ``firm`` where the words themselves ("hôm 15/7") can only mean a day past. ``spoken``: the words stand in a quotation.
+    ``firm`` where the words themselves can only mean a day past. ``spoken``: the words stand in a quotation.
     """
 
     reference: dt.date | None
@@ -307,7 +307,7 @@ def choose(pairs: list[calendar.Pair], setting: Setting, direction: str = "") ->
     past = [p for p in pairs if p[0] <= reference]
     coming = [p for p in pairs if p[1] >= reference]
     if not past or not coming:
-        return (past or coming or [None])[-1 if past else 0]
+        return past[-1] if past else coming[0] if coming else None
     last, following = past[-1], coming[0]
     if last == following or direction == "current":
         return following if direction == "current" and (following[0] - reference).days < 200 else last

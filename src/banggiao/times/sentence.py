@@ -1,6 +1,6 @@
 """The expressions of one sentence on its own, in the form of the annotated rows.
 
-Offsets count code points of the sentence exactly as given: it is composed (NFC) for reading and offsets are mapped back.
+Offsets count code points of the sentence exactly as given: it is composed (NFC) for reading, offsets are mapped back.
 Only the sentence and its reference day count, never other sentences.
 """
 

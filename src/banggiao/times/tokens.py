@@ -1,7 +1,7 @@
 """Cut a text into words and numbers of time, and gather neighbours into groups.
 
-The vocabulary is found by one pass of an automaton, numbers by one regular expression; what stands between two tokens of
-a group is white space or nothing. Groups without a word or number that can name a time are dropped here.
+The vocabulary is found by one pass of an automaton, numbers by one regular expression; what stands between two tokens
+of a group is white space or one mark. Groups without a word or number that can name a time are dropped here.
 """
 
 from __future__ import annotations
