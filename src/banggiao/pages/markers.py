@@ -36,6 +36,7 @@ class Markers:
         self.zone_ends = frozenset(table["zones"]["after"])
         self.agencies = frozenset(table["credits"]["agencies"])
         self.outlets: dict[str, dict[str, list[str]]] = table["outlets"]
+        self._questions: tuple[str, ...] = tuple(table["interviews"]["questions"])
         self._whole: dict[str, str] = {}
         self._starts: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         self._inside: list[tuple[str, tuple[str, ...]]] = []
@@ -123,6 +124,10 @@ class Markers:
         if len(line) > 160 or not self.date.search(line):
             return None
         return " ".join(self._date_parts.sub(" ", line).strip(" ,|-–—•()·/:;.\t").split())
+
+    def asks(self, line: str) -> bool:
+        """Whether ``line`` puts a question to somebody interviewed."""
+        return "?" in line[-4:] and plain(line[:60]).startswith(self._questions)
 
     def opener(self, line: str) -> tuple[str, str] | None:
         """(the outlet's sign at the opening of the line, the outlet), if there is one."""

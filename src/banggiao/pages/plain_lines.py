@@ -11,6 +11,7 @@ from banggiao.pages.markers import Markers
 
 _CLOSERS = "\"'”’»)]* "
 _SLUG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){3,}")
+_TAIL = re.compile(r"\s*\([^()]{2,60}\)\s*$")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}[^()]{0,200}\)")
 _WHOLE_LINK = re.compile(r"[-*+#\s]*\[[^\[\]]{1,300}\]\([^()]{1,700}\)")
 _BULLET = re.compile(r"(?:[-–—•●▪►▶*+>»]+|\d{1,2}[.)])\s*(?=\S)")
@@ -72,7 +73,7 @@ def _features(number: int, start: int, text: str, markers: Markers) -> Line:
     whole_link = bool(_WHOLE_LINK.fullmatch(text))
     text, length = shown(text), len(text)
     line = Line(number, start, start + length, text, " ".join(text.lower().split()), len(text.split()))
-    bare = text.rstrip(_CLOSERS)
+    bare = _bare(text)
     line.closed = bare.endswith((".", "!", "?", "…", "।"))
     line.cut = bare.endswith(("...", "…"))
     line.residue = markers.date_residue(text)
@@ -86,8 +87,18 @@ def _features(number: int, start: int, text: str, markers: Markers) -> Line:
     line.glued = not text.isascii() and bool(_GLUED_SLUG.match(text))
     bullet = _BULLET.match(text)
     line.bullet = whole_link or bool(bullet) or (text.startswith("[") and text.endswith("]"))
-    _shape(line, bare)
+    _shape(line, bare, markers.asks(text))
     return line
+
+
+def _bare(text: str) -> str:
+    """The line without closing quotes, and without an agency in brackets behind its full stop."""
+    tail = _TAIL.search(text[-70:])
+    if tail:
+        before = text[: len(text) - len(tail[0])].rstrip(_CLOSERS)
+        if before.endswith((".", "!", "?")):
+            return before
+    return text.rstrip(_CLOSERS)
 
 
 def _captioned(text: str, markers: Markers) -> bool:
@@ -106,16 +117,16 @@ def _dated_by(line: Line, markers: Markers) -> bool:
     return capitals >= 0.6 * len(rest.split()) or bool(markers.clock.search(line.text) and line.words <= 14)
 
 
-def _shape(line: Line, bare: str) -> None:
+def _shape(line: Line, bare: str, asks: bool) -> None:
     if not line.plain:
         return
     whole = not _INNER_STOP.search(line.text)
-    question = whole and ((bare.endswith(("?", "!")) and line.words <= 30) or (line.cut and len(line.text) <= 90))
+    question = whole and not asks and ((bare.endswith(("?", "!")) and line.words <= 30) or (line.cut and len(line.text) <= 90))
     long = len(line.text)
     if line.glued and not line.cut and line.words <= 60 and not _INNER_STOP.search(line.text):
         line.headline = True
         return
-    line.prose = (line.closed and not question and (line.words >= 12 or long >= 60)) or long >= 220
+    line.prose = asks or (line.closed and not question and (line.words >= 12 or long >= 60)) or long >= 220
     line.prose = line.prose or (line.text.endswith(":") and line.words >= 8)
     # A paragraph with its author glued on: "… căng thẳng. Lan Anh (Theo AFP)".
     line.prose = line.prose or (line.words >= 18 and bool(_SENTENCE_STOP.search(line.text)))

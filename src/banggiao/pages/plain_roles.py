@@ -106,7 +106,7 @@ class RoleFinder:
         """Dates, credits, captions and picture texts, each told by its own words."""
         line = self.lines[index]
         role = None
-        if index and self.roles[index - 1] == "byline" and self.lines[index - 1].key == line.key:
+        if self._signed_before(index):
             role = "byline"
         elif line.residue is not None:
             role = "byline" if line.residue and plain_people.byline(line.residue, self.markers) else "published_time"
@@ -124,6 +124,13 @@ class RoleFinder:
         if role:
             self.roles[index] = role
         return role is not None
+
+    def _signed_before(self, index: int) -> bool:
+        """The author once more: beside the first time, or under the article."""
+        line = self.lines[index]
+        if line.copies == 1 or not line.plain:
+            return False
+        return any(r == "byline" and x.key == line.key for x, r in zip(self.lines, self.roles[:index], strict=False))
 
     def _near_copy(self, index: int) -> bool:
         """Whether the next line is this caption once more: the alternative text, then what stands under the picture."""
@@ -272,6 +279,8 @@ class RoleFinder:
             role = "agency_credit"
         elif line.caption and index - first < 3:
             role = "photo_caption"
+        elif self._signed_before(index):
+            role = "byline"
         elif self._is_tag_row(index):
             role = "tags"
         elif not self.signed and "byline" not in self.roles[:index] and plain_people.byline(line.text, self.markers):
@@ -362,7 +371,7 @@ def list_roles(lines: list[Line], markers: Markers, article_like: bool = False) 
             roles.append(line.role)
         elif line.headline or (line.slug and line.words >= 5):
             roles.append("list_title" if not line.slug else "image_alt_slug")
-        elif line.prose:
+        elif line.prose or (line.closed and line.words >= 5):
             roles.append("list_summary" if before in {"list_title", "list_summary", "site_chrome"} else "unknown")
         else:
             roles.append("site_chrome")
