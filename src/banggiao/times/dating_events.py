@@ -11,6 +11,7 @@ from banggiao.times.dating_text import Named, Tense
 
 _AHEAD = 550
 _NEWS = 45
+_LUNAR = dt.timedelta(days=384)
 _PLANNED = frozenset({"summit", "sport", "election", "visit", "congress", "treaty", "state", "speech", "law"})
 
 
@@ -42,6 +43,10 @@ def _of(
     if ago:
         first, last = _shifted(mark.start, ago), _shifted(mark.end, ago + 1) - dt.timedelta(days=30)
         yield clue("anniversary", f"{ago} years before", first - dt.timedelta(days=45), last, 1.5)
+        return
+    if mark.type == "feast":
+        # a lunar year is named from the weeks before its first day until its end
+        yield clue("lunar-year", "the lunar year so named", mark.start - dt.timedelta(days=70), mark.end + _LUNAR, 2.0)
         return
     if mark.type in _PLANNED and tense.future(hit.start, hit.end) and not _dated(hit, named, tense, past=True):
         yield clue("landmark-ahead", "still to come", mark.start - dt.timedelta(days=_AHEAD), mark.end, 1.2)
