@@ -161,6 +161,8 @@ def from_sentences(
         marked.append(Sentence(number - 1, at, at + len(line), number, role))
         at += len(line) + 1
     evidence = (Evidence("given", "published", published),) if published else ()
+    if not lines:
+        parts.append(Part("blank", 0, 0, 1))
     document = Document(
         name,
         "\n".join(lines),
