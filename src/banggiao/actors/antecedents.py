@@ -127,7 +127,7 @@ class Resolver:
         return ranked[:1]
 
     def _theatre(self, draft: Draft) -> list[Draft]:
-        """Rebels and protesters belong to the state where the story plays: the one named as a place, then the commonest."""
+        """Rebels and protesters belong where the story plays: the state named as a place, then the commonest."""
         if draft.sentence in self.scenes:
             return [self.scenes[draft.sentence]]
         if self.theatres:
@@ -145,7 +145,8 @@ class Resolver:
         return self._live(draft, "female")
 
     def _she(self, draft: Draft) -> list[Draft]:
-        return self._live(draft, "male")
+        women = self._ranked(draft, lambda d: _is_person(d) and d.gender == "female")[:1]
+        return women if women and women[0].entities else self._live(draft, "male")
 
     def _live(self, draft: Draft, never: str) -> list[Draft]:
         """The person spoken of last; an unknown one bars the way to all before."""
@@ -218,7 +219,7 @@ class Resolver:
     def _office(self, draft: Draft) -> list[Draft]:
         """A title alone: the last holder of such an office, else the state last spoken of."""
         same = self._ranked(draft, lambda d: d.office == draft.office and bool(d.entities))
-        if same:
+        if same and not draft.plural:
             return same[:1]
         found = self._state(draft)
         if found:

@@ -27,7 +27,9 @@ class ActorFinder:
         self._grammar = Grammar(pack, People(pack), names, states())
         self._speech = pack.toml("references")["speech"]
 
-    def find(self, text: str, sentences: Sequence[Sentence], published: Interval | None = None) -> tuple[Mention, ...]:
+    def find(
+        self, text: str, sentences: Sequence[Sentence], published: Interval | None = None
+    ) -> tuple[Mention, ...]:
         """Mentions in the ``sentences`` of ``text``, sorted, not overlapping; ``published`` tells who held an office."""
         pieces = self._lexicon.scan(text)
         reader = Reader(self._grammar, text, pieces, _days(published))

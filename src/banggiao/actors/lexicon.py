@@ -1,13 +1,14 @@
 """The words by which actors are recognised, compiled from the language pack into two automata.
 
-Names (states, capitals, organisations, persons) are matched with their capitals, vocabulary (titles, bodies, references,
-guards) without. Both run once over the whole text; what they find is a list of pieces, sorted and not overlapping.
+Names (states, capitals, organisations, persons) are matched with their capitals, vocabulary (titles, bodies,
+references, guards) without. Both run once over the whole text; what they find is a list of pieces, sorted and not overlapping.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,13 +22,13 @@ _MARKED = frozenset(map(chr, range(0x300, 0x370)))
 
 
 class Entry(NamedTuple):
-    """What a listed word is. ``kind`` decides how it is read; ``table`` is the entry's own table in the pack, if any."""
+    """What a listed word is. ``kind`` decides how it is read; ``table`` is the entry's own table in the pack."""
 
     kind: str
     code: str = ""
     name: str = ""
     ambiguous: bool = False
-    table: dict[str, Any] = {}
+    table: Mapping[str, Any] = MappingProxyType({})
 
 
 class Piece(NamedTuple):
@@ -40,8 +41,10 @@ class Piece(NamedTuple):
 
 
 # Where two entries share the same words, the kind that stands first here is taken.
-_ORDER = ("person", "state", "organisation", "region", "unique", "seat", "capital", "area", "short", "media", "title", "reference",
-          "set", "body", "modifier", "also", "honorific", "media-word", "guard")  # fmt: skip
+_ORDER = (
+    "person state organisation region unique seat capital area short media title reference set body modifier also "
+    "honorific media-word guard"
+).split()
 _NAMES = frozenset(("state", "organisation", "unique", "seat"))
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
@@ -75,7 +78,7 @@ class Lexicon:
 
 
 class _Automaton:
-    """An Aho-Corasick automaton whose patterns begin at a word's start; keys are as long as the words they stand for."""
+    """An Aho-Corasick automaton whose patterns begin at a word's start; keys are as long as their words."""
 
     def __init__(self, entries: Iterable[tuple[str, Entry]], key: Callable[[str], str], names: bool) -> None:
         table: dict[str, Entry] = {}
@@ -88,7 +91,7 @@ class _Automaton:
         self._automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
 
     def scan(self, probe: str) -> list[tuple[int, int, int, int]]:
-        """Matches as start, negative end, rank (odd for names) and index: sorted, the best of equal starts comes first."""
+        """Matches as start, negative end, rank (odd for names), index: sorted, the best of equal starts is first."""
         probe += " "
         ranks = self._ranks
         # The probe has a blank in front, as has each pattern: the word starts in the text where the match does.
@@ -157,4 +160,4 @@ def word_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:
             yield word, Entry("reference", "", table["id"], bool(table.get("weak")), table)
     for table in contexts["sets"]:
         yield from ((word, Entry("set", table["codes"][0], word, False, table)) for word in table["words"])
-    yield from ((word, Entry("guard", name=word)) for word in contexts["guards"]["phrases"])
+    yield from ((word, Entry("guard", name="phrase")) for word in contexts["guards"]["phrases"])

@@ -17,6 +17,8 @@ class NamePattern:
         particles = "|".join(offices["names"]["particles"])
         # Some exports set blanks around the hyphen of a name: "Moon Jae - in".
         token = rf"[{_UPPER}](?:\w*(?:['’\-]\w+| - [{_LOWER}]+)*|\.)"
+        articles = "|".join(offices["names"]["articles"])
+        token = rf"(?:(?:{articles}) - [{_UPPER}]\w*|{token})"
         run = rf"{token}(?: (?:(?:{particles}) ){{0,2}}{token}){{0,5}}"
         self._forward = re.compile(rf"(?:{particles} )?{run}")
         self._backward = re.compile(rf"({run})$")

@@ -83,9 +83,9 @@ class People:
         tenures = list(self._offices.tenures(name)) if whole else list(self._offices.by_surname(name))
         tenures += [t for known in listed for t in self._offices.tenures(known.name)]
         tenures = self._gendered([t for t in tenures if _acts_for(_code(t.country), codes)], gender)
-        if not whole and len({known.name for known in listed}) == 1 and not (classes or date):
-            if self._gendered_name(listed[0].name, gender):
-                return listed[0]
+        alone = not (whole or classes or date) and len({known.name for known in listed}) == 1
+        if alone and self._gendered_name(listed[0].name, gender):
+            return listed[0]
         found = self._chosen(tenures, codes, classes, date, whole)
         if (found is None or not found.name) and len({known.name for known in listed}) == 1:
             return listed[0]

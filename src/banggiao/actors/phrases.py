@@ -48,6 +48,7 @@ class Grammar:
         self.never_bare = frozenset(offices["portfolio"]["never_bare"])
         self.places_sure = tuple(contexts["places"]["sure"])
         self.places_moving = frozenset(contexts["places"]["moving"])
+        self.places_capitals = frozenset(contexts["places"]["capitals_only"])
         self.relational = tuple(contexts["places"]["relational"])
         self.regions = tuple(contexts["places"]["regions"])
         cues = (*self.places_sure, *self.regions, *self.places_moving)
@@ -143,7 +144,7 @@ class Reader:
         codes, end = found
         start = self.pieces[i].start
         draft = Draft(start, end, "state", [self.grammar.entity(code) for code in codes])
-        draft.place = len(codes) == 1 and self._is_place(start)
+        draft.place = len(codes) == 1 and self._is_place(start, state=True)
         return draft
 
     def _set(self, i: int) -> Draft:
@@ -183,7 +184,7 @@ class Reader:
                 return behind.end + 1
         return end
 
-    def _is_place(self, start: int, share: float = 0.0) -> bool:
+    def _is_place(self, start: int, share: float = 0.0, state: bool = False) -> bool:
         """Whether the words before ``start`` make the name a place; ``share`` is how often it is one anyway."""
         if start - self.floor < 3 or self.text[start - 1] != " ":
             return False
@@ -193,7 +194,7 @@ class Reader:
         before = lower(self.text[max(self.floor, start - 40) : start - 1])
         if before.endswith(self.grammar.places_sure) or before.endswith(self.grammar.regions):
             return True
-        if last in self.grammar.places_moving:
+        if last in self.grammar.places_moving and not (state and last in self.grammar.places_capitals):
             return not any(cue in before[-len(last) - 12 :] for cue in self.grammar.relational)
         return share >= 0.95
 
@@ -332,16 +333,21 @@ class Reader:
     # -- persons ---------------------------------------------------------------------------------------------------
 
     def _modified(self, i: int) -> Draft | None:
-        """A word that stands before a title: "cựu", "phó", "các"."""
-        former = plural = False
+        """A word that stands before a title ("former", "deputy", "the" of several)."""
+        if self.pieces[i].entry.name == "after":
+            return None
+        plural = former = False
         start = self.pieces[i].start
         while i + 1 < len(self.pieces) and self.text[self.pieces[i].end : self.pieces[i + 1].start] == " ":
             former = former or self.pieces[i].entry.name == "former"
+            plural = plural or self.pieces[i].entry.name == "plural"
             i += 1
             kind = self.pieces[i].kind
             if kind in ("title", "body"):
                 draft = self._readers[kind](i)
-                if draft is not None and not draft.needs:
+                if draft is not None and draft.needs and plural:
+                    draft.start, draft.plural = start, plural
+                elif draft is not None and not draft.needs:
                     draft.start, draft.former, draft.plural = start, former, plural
                     if draft.kind == "office" and self.pieces[i - 1].entry.name != "after":
                         draft.entities = [
@@ -437,7 +443,8 @@ class Reader:
         i = self._at(start)
         while i < len(self.pieces) and self.pieces[i].start < end:
             piece = self.pieces[i]
-            if piece.kind not in ("person", "modifier", "honorific", "guard", "short") and not (
+            phrase = piece.kind == "guard" and piece.entry.name == "phrase"
+            if (phrase or piece.kind not in ("person", "modifier", "honorific", "guard", "short")) and not (
                 piece.kind in ("state", "capital", "area") and piece.entry.ambiguous
             ):
                 if piece.kind in ("capital", "area") and piece.start > start:
