@@ -47,6 +47,16 @@ def test_a_day_of_an_earlier_sentence_is_the_antecedent() -> None:
     assert [t.anchor for t in found] == ["reference", "antecedent", "antecedent", "antecedent"]
 
 
+def test_a_stretch_of_days_is_no_antecedent() -> None:
+    text = "Hôm 8/7, ông tới Lima.\nChuyến thăm kéo dài từ ngày 7 đến 10/7.\nChiều cùng ngày, ông gặp tổng thống."
+    assert starts(read(text, "2018-07-12"))[-1] == "2018-07-08"
+
+
+def test_a_count_from_an_unknown_event_is_not_dated() -> None:
+    text = "Hôm 8/7, ông tới Lima.\nHơn 60 năm sau, cây cầu vẫn còn."
+    assert starts(read(text, "2018-07-12"))[-1] is None
+
+
 def test_without_antecedents_a_sentence_stands_alone() -> None:
     text = "Ngày 3/5, ông tới Lima.\nCùng ngày, ông gặp tổng thống."
     assert starts(read(text, "2018-05-10", antecedents=False)) == ["2018-05-03", None]

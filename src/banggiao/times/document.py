@@ -19,10 +19,12 @@ from banggiao.times.lexicon import Lexicon
 from banggiao.times.pattern import Pattern, Point
 from banggiao.times.resolve import Setting, Value, value_of
 
+_NO_SETTING = Setting(None)
 Anchor = Literal["explicit", "reference", "antecedent", "none"]
 #: A day further from the publication than this belongs to an aside, not to the story: nothing refers back to it.
 _ASIDE_DAYS = 200
 _CLAUSE_REACH, _HEAD_REACH, _AFTER_REACH, _SAME_SENTENCE = 300, 30, 60, 40
+_YEAR_AHEAD = 366
 _QUOTE = re.compile(r"[\"“”«»\n]")
 _CLAUSE = re.compile(r"[.;!?…][\"”)]?\s+(?=\S)|\n")
 _ORDER: tuple[Precision, ...] = (
@@ -180,12 +182,14 @@ class Resolver:
         pattern = candidate.pattern
         if pattern.shape in ("duration", "set", "lunar", "vague", "same-period"):
             return None, "none"
-        bare = value_of(pattern, Setting(None))
+        bare = value_of(pattern, _NO_SETTING)
         if bare is not None:
             return self._interval(bare, candidate, "explicit"), "explicit"
         anaphoric = pattern.anaphoric or hangs(pattern)
         if anaphoric:
             found = value_of(pattern, Setting(None, base))
+            if found and found.start and self._beyond(found.start):
+                found = None
             return (self._interval(found, candidate, "antecedent", base), "antecedent") if found else (None, "none")
         if self._reference is None:
             return None, "none"
@@ -200,6 +204,11 @@ class Resolver:
             )
         found = self._against_reference(pattern, base, future, firm, spoken)
         return (self._interval(found, candidate, "reference"), "reference") if found else (None, "none")
+
+    def _beyond(self, day: dt.date) -> bool:
+        """Whether a day counted from another lies a year past the publication: then it was counted from the wrong one."""
+        last = self._reference.end if self._reference else None
+        return last is not None and (day - last).days > _YEAR_AHEAD
 
     def _against_reference(
         self, pattern: Pattern, base: dt.date | None, future: bool | None, firm: bool, spoken: bool
@@ -257,8 +266,8 @@ class Resolver:
 
 
 def single_day(value: Interval | None) -> dt.date | None:
-    """The day, where the value starts on one and is known to it."""
-    return value.start if value and value.precision == "day" else None
+    """The day, where the value is one."""
+    return value.start if value and value.precision == "day" and value.start == value.end else None
 
 
 def hangs(pattern: Pattern) -> bool:

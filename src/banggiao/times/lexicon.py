@@ -172,7 +172,9 @@ class Lexicon:
         #: Class letter and value of each of the automaton's patterns.
         self.kinds = list(self.words.values())
         self.automaton = ahocorasick_rs.AhoCorasick(
-            list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            list(self.words),
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.DFA,
         )
         self._tenses = [True] * len(context["future"]) + [False] * len(context["past"])
         self._tense = ahocorasick_rs.AhoCorasick(

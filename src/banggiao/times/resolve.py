@@ -309,13 +309,12 @@ def choose(pairs: list[calendar.Pair], setting: Setting, direction: str = "") ->
     if not past or not coming:
         return past[-1] if past else coming[0] if coming else None
     last, following = past[-1], coming[0]
-    if last == following or direction == "current":
-        return following if direction == "current" and (following[0] - reference).days < 200 else last
-    if direction:
-        return following if direction == "next" else last
-    if setting.firm:
-        return last
     ahead, behind = (following[0] - reference).days, (reference - last[1]).days
+    if last == following or (direction == "" and setting.firm):
+        return last
+    if direction:
+        nearest_ahead = direction == "next" or (direction == "current" and (ahead < behind or setting.future is True))
+        return following if nearest_ahead else last
     if setting.future is True:
         # "Dự kiến" beside a day just past speaks of a plan that was, not of the same day a year on.
         return last if behind * 6 < ahead and behind <= 60 else following
