@@ -110,6 +110,24 @@ class TestForms:
         assert [json.loads(line)["document"]["source"] for line in alone[1].splitlines()] == list(map(str, pages))
 
 
+def test_other_stories_are_coded_only_when_asked(read: Read, tmp_path: Path) -> None:
+    import banggiao
+
+    samples = Path(banggiao.__file__).parent / "samples"
+    for line in read(samples, "--format", "json")[1].splitlines():
+        assert {event["part"] for event in json.loads(line)["events"]} <= {"title", "lead", "body", "photo_caption"}
+    apart = 0
+    for line in read(samples, "--format", "json", "--parts", "all")[1].splitlines():
+        record = json.loads(line)
+        latest = (record["document"]["captured"] or record["document"]["published"])["end"]
+        for event in record["events"]:
+            if event["part"] not in {"title", "lead", "body", "photo_caption"}:
+                apart += 1
+                happened = event["date"] and event["status"] == "actual" and event["date"]["start"]
+                assert not happened or happened <= latest
+    assert apart
+
+
 class TestSentences:
     ROWS = (
         {"doc": "a", "sentences": ["Nga trừng phạt Pháp", "Pháp lên án Nga hôm 3/5."], "published": "2019-05-04"},
