@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import banggiao.pages
 from banggiao.pages import FACT_ROLES, read_page
 from banggiao.records import Document, PageHints, ReadingError
 
@@ -157,3 +158,13 @@ def test_the_annotated_pages() -> None:
     for name, want in roles.items():
         document = read(SEEDS / name)
         assert {str(p.line): p.role for p in document.parts} == want["roles"], name
+
+
+SAMPLES = sorted(Path(banggiao.pages.__file__).parents[1].joinpath("samples").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.stem)
+def test_the_samples_are_articles_with_an_author(path: Path) -> None:
+    document = read(path)
+    assert (document.kind, bool(document.title), bool(document.byline)) == ("article", True, True)
+    assert "unknown" not in {part.role for part in document.parts}

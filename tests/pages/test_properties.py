@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,3 +99,18 @@ def test_long_lines_are_read() -> None:
         "TP. " * 100_000 + word,
     ):
         check(read_page(text.encode(), source="long", hints=PageHints(language="vi")))
+
+
+def test_many_lines_are_read_in_linear_time() -> None:
+    for line in (
+        "Lê Văn Mẫu",
+        "07/03/2026 08:01",
+        "Nga và Mỹ nối lại đàm phán về kiểm soát vũ khí",
+        "Hai bên đã họp lại hôm 3/5.",
+    ):
+        check(read_page("\n".join([line] * 8_000).encode(), source="many", hints=PageHints(language="vi")))
+
+
+def test_more_lines_than_a_page_has_are_refused() -> None:
+    with pytest.raises(ReadingError, match="lines are more than"):
+        read_page(b"a\n" * 60_000, source="many", hints=PageHints(language="vi"))

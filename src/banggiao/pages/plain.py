@@ -17,15 +17,23 @@ from banggiao.pages.markers import Markers
 from banggiao.pages.plain_body import Run, find_run, find_title, is_article
 from banggiao.pages.plain_lines import Line, read_lines
 from banggiao.pages.plain_roles import RoleFinder, list_roles
-from banggiao.records import Document, PageHints, Part
+from banggiao.records import Document, PageHints, Part, ReadingError
 
 _LIST_ENTRIES = 5
+_LINES = 50_000
 
 
 def parse_text(text: str, *, source: str, hints: PageHints, language: str = "vi") -> Document:
-    """Parse ``text`` (normalised) in ``language`` (the code of a pack with a table of page markers)."""
+    """Parse ``text`` (normalised) in ``language`` (the code of a pack with a table of page markers).
+
+    ReadingError when the text has far more lines than any page: several pages in one file are no page.
+    """
     pack = languages.load(language)
     markers = marking.load(pack)
+    if text.count("\n") > _LINES:
+        raise ReadingError(
+            f"{source}: {text.count(chr(10))} lines are more than the {_LINES} of a page; split the file."
+        )
     lines = read_lines(text, markers)
     run = find_run(lines, markers)
     title = find_title(lines, run, hints.url) if run else None
@@ -71,7 +79,7 @@ def _article(text: str, lines: list[Line], run: Run, place: int | None, context:
 
 
 def _list(text: str, lines: list[Line], context: _Context) -> Document:
-    roles = list_roles(lines, context.markers)
+    roles = list_roles(lines)
     stories = plain_fields.stories(lines, roles, None)
     return Document(
         id=document_id(text, context.hints.url),

@@ -121,7 +121,9 @@ def _shape(line: Line, bare: str, asks: bool) -> None:
     if not line.plain:
         return
     whole = not _INNER_STOP.search(line.text)
-    question = whole and not asks and ((bare.endswith(("?", "!")) and line.words <= 30) or (line.cut and len(line.text) <= 90))
+    question = (
+        whole and not asks and ((bare.endswith(("?", "!")) and line.words <= 30) or (line.cut and len(line.text) <= 90))
+    )
     long = len(line.text)
     if line.glued and not line.cut and line.words <= 60 and not _INNER_STOP.search(line.text):
         line.headline = True
@@ -134,7 +136,7 @@ def _shape(line: Line, bare: str, asks: bool) -> None:
 
 
 def shown(text: str) -> str:
-    """What a reader sees of a line in Markdown: the words of a link without its address, a heading without its signs."""
+    """What a reader sees of a line in Markdown: the words of a link without its address, a heading without signs."""
     if "](" in text:
         text = _LINK.sub(r"\1", text).strip() or text
     return text.lstrip("#").strip() or text if text.startswith("#") and text[:7].lstrip("#")[:1] == " " else text

@@ -28,6 +28,8 @@ class RoleFinder:
         self.led = False
         self.signed = False
         self.early = False
+        self.paragraphs = 0
+        self.authors: set[str] = set()
 
     def find(self) -> list[str]:
         """One role for each line, in order."""
@@ -109,7 +111,9 @@ class RoleFinder:
         if self._signed_before(index):
             role = "byline"
         elif line.residue is not None:
-            role = "byline" if line.residue and plain_people.byline(line.residue, self.markers) else "published_time"
+            author = bool(line.residue) and plain_people.byline(line.residue or "", self.markers) is not None
+            role = "byline" if author else "published_time"
+            self.signed = self.signed or author
         elif line.caption:
             twin = self._near_copy(index)
             role = "image_alt_caption" if twin else "photo_caption"
@@ -128,9 +132,12 @@ class RoleFinder:
     def _signed_before(self, index: int) -> bool:
         """The author once more: beside the first time, or under the article."""
         line = self.lines[index]
-        if line.copies == 1 or not line.plain:
-            return False
-        return any(r == "byline" and x.key == line.key for x, r in zip(self.lines, self.roles[:index], strict=False))
+        return line.plain and line.key in self.authors
+
+    def _sign(self, line: Line) -> str:
+        self.signed = True
+        self.authors.add(line.key)
+        return "byline"
 
     def _near_copy(self, index: int) -> bool:
         """Whether the next line is this caption once more: the alternative text, then what stands under the picture."""
@@ -193,6 +200,7 @@ class RoleFinder:
         return self.lines[index].cut or len(self.lines[index].text) <= 260
 
     def _paragraph(self, index: int) -> None:
+        self.paragraphs += 1
         if not self.led and self.title is not None:
             self.roles[index], self.led = "lead", True
         else:
@@ -206,7 +214,7 @@ class RoleFinder:
         if self._is_slug_glued(line) or (line.bullet and not line.closed and line.words >= 4):
             role = "related_link"
         elif not self.signed and self._may_sign(index) and plain_people.byline(line.text, self.markers):
-            role, self.signed = "byline", True
+            role = self._sign(line)
         elif related or line.copies > 1:
             role = "related_link" if line.words >= 4 else "site_chrome"
         elif not self.led:
@@ -227,8 +235,7 @@ class RoleFinder:
 
     def _may_sign(self, index: int) -> bool:
         """An author stands between the title and the second paragraph; further down only what is surely one."""
-        paragraphs = sum(role in {"lead", "body"} for role in self.roles[:index])
-        if paragraphs > 1:
+        if self.paragraphs > 1:
             return plain_people.signs(self.lines[index].text, self.markers)
         return self.title is not None
 
@@ -283,8 +290,8 @@ class RoleFinder:
             role = "byline"
         elif self._is_tag_row(index):
             role = "tags"
-        elif not self.signed and "byline" not in self.roles[:index] and plain_people.byline(line.text, self.markers):
-            role, self.signed = "byline", True
+        elif not self.signed and plain_people.byline(line.text, self.markers):
+            role = self._sign(line)
         if role:
             self.roles[index] = role
         return role is not None
@@ -301,8 +308,8 @@ class RoleFinder:
         if line.role:
             self.roles[index] = line.role
             return index + 1, _SECTIONS.get(line.role, section)
-        if section in {"", "teaser"} and "byline" not in self.roles and plain_people.signs(line.text, self.markers):
-            self.roles[index] = "byline"
+        if section in {"", "teaser"} and not self.signed and plain_people.signs(line.text, self.markers):
+            self.roles[index] = self._sign(line)
             return index + 1, section
         if section in {"", "teaser"} and plain_people.credit(line.text, self.markers):
             self.roles[index] = "agency_credit"
@@ -360,13 +367,15 @@ _STORY_ROLES = {
 }
 
 
-def list_roles(lines: list[Line], markers: Markers, article_like: bool = False) -> list[str]:
+def list_roles(lines: list[Line]) -> list[str]:
     """The roles of a page without an article: entries of a list with their summaries, and chrome."""
     roles: list[str] = []
+    begun = False
     for line in lines:
         before = roles[-1] if roles else ""
+        begun = begun or before == "list_title"
         if line.residue is not None:
-            roles.append("chrome_today_date" if "list_title" not in roles else "site_chrome")
+            roles.append("site_chrome" if begun else "chrome_today_date")
         elif line.role:
             roles.append(line.role)
         elif line.headline or (line.slug and line.words >= 5):
