@@ -28,13 +28,13 @@ HOSTILE = {
     "half a tag": "<p>text<",
     "half a comment": "<p>text<!-- ",
     "long line": "<p>" + "word " * 400_000 + "</p>",
-    "many links": '<p>' + '<a href="x">y</a> ' * 20_000 + "</p>",
+    "many links": "<p>" + '<a href="x">y</a> ' * 20_000 + "</p>",
     "many titles": "<h1>A heading that is long enough to count</h1>" * 5_000,
     "deep json": '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
     "broken json": '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-01-01",</script>',
     "strange url": '<link rel="canonical" href="http://[::1"><a href="http://[bad">A headline that is long enough</a>',
     "surrogate": "<p>a\ud800b</p>",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -51,10 +51,16 @@ def test_text_below_ten_thousand_elements_is_kept() -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
-        "<template><p>hidden</p></template>", "<script>hidden</script>", "<style>hidden</style>", "<noscript>hidden</noscript>",
-        "<p hidden>hidden</p>", '<div style="color:red; DISPLAY : none">hidden</div>', "<!-- hidden -->", "<video>hidden</video>",
+        "<template><p>hidden</p></template>",
+        "<script>hidden</script>",
+        "<style>hidden</style>",
+        "<noscript>hidden</noscript>",
+        "<p hidden>hidden</p>",
+        '<div style="color:red; DISPLAY : none">hidden</div>',
+        "<!-- hidden -->",
+        "<video>hidden</video>",
     ],
-)  # fmt: skip
+)
 def test_what_a_reader_does_not_see_leaves_no_line(hidden: str) -> None:
     assert read(f"<body><p>seen</p>{hidden}</body>").text == "seen"
 
@@ -74,14 +80,31 @@ def test_an_empty_page_is_neither_article_nor_list() -> None:
     st.lists(
         st.one_of(
             st.sampled_from(
-                ["<p>", "</p>", "<div class='content'>", "</div>", "<a href='/x-1.html'>", "</a>", "<h1>", "</h1>", "<figure>",
-                 "<img alt='x'>", "<table><tr><td>", "</table>", "<br>", "<time>", "1/2/2024", "(Theo AFP)", "\u00ea"]
+                [
+                    "<p>",
+                    "</p>",
+                    "<div class='content'>",
+                    "</div>",
+                    "<a href='/x-1.html'>",
+                    "</a>",
+                    "<h1>",
+                    "</h1>",
+                    "<figure>",
+                    "<img alt='x'>",
+                    "<table><tr><td>",
+                    "</table>",
+                    "<br>",
+                    "<time>",
+                    "1/2/2024",
+                    "(Theo AFP)",
+                    "\u00ea",
+                ]
             ),
             st.text(max_size=200),
         ),
         max_size=60,
     )
-)  # fmt: skip
+)
 def test_arbitrary_pages_keep_the_promises(pieces: list[str]) -> None:
     text = "".join(pieces)
     document = read(text)

@@ -24,10 +24,17 @@ ARTICLE = '"@type":"NewsArticle","headline":"Headline","datePublished":"2024-05-
 @pytest.mark.parametrize(
     "text",
     [
-        "{%s}", "[{%s}]", '{"@graph":[{"@type":"WebPage"},{%s}]}', "{%s,}", "<!-- {%s} -->", '{"mainEntity":{%s}}', "{%s} trailing",
-        '{"description":"line\nbreak",%s}', '{"@type":"BreadcrumbList","x":1,"broken":[{%s}',
+        "{%s}",
+        "[{%s}]",
+        '{"@graph":[{"@type":"WebPage"},{%s}]}',
+        "{%s,}",
+        "<!-- {%s} -->",
+        '{"mainEntity":{%s}}',
+        "{%s} trailing",
+        '{"description":"line\nbreak",%s}',
+        '{"@type":"BreadcrumbList","x":1,"broken":[{%s}',
     ],
-)  # fmt: skip
+)
 def test_json_ld_dates_are_found_in_any_shape(text: str) -> None:
     found = meta(ld(text % ARTICLE))
     assert [(e.name, e.text) for e in found.evidence] == [("json-ld datePublished", "2024-05-01T07:00:00+07:00")]
@@ -37,7 +44,7 @@ def test_json_ld_dates_are_found_in_any_shape(text: str) -> None:
 
 def test_authors_publisher_and_section() -> None:
     found = meta(
-        ld('{%s,"author":[{"name":"A B"},"C D"],"publisher":{"name":"Outlet"},"articleSection":["World"]}' % ARTICLE)
+        ld("{" + ARTICLE + ',"author":[{"name":"A B"},"C D"],"publisher":{"name":"Outlet"},"articleSection":["World"]}')
     )
     assert (found.authors, found.outlet, found.section) == (["A B", "C D"], "Outlet", "World")
 

@@ -1,7 +1,7 @@
 """Saved pages in the markup of each publishing system, with the reading that each must give.
 
-``NAME.html`` is the page, ``NAME.json`` what stands on it. Every article is read twice: with the publishers' profiles, and
-by the general path alone, which must do for outlets that no profile knows.
+``NAME.html`` is the page, ``NAME.json`` what stands on it. Every article is read twice: with the publishers' profiles,
+and by the general path alone, which must do for outlets that no profile knows.
 """
 
 from __future__ import annotations

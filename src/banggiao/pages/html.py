@@ -56,7 +56,7 @@ _VOID = frozenset(
 
 
 def parse_html(text: str, *, source: str, hints: PageHints) -> Document:
-    """Read a page of HTML that is already decoded. Never raises on any text: a page without words is of kind ``other``."""
+    """Read a page of HTML that is already decoded. Never raises: a page without words is of kind ``other``."""
     return read_html(text, source=source, hints=hints, publishers=profiles())
 
 
@@ -71,10 +71,8 @@ def read_html(text: str, *, source: str, hints: PageHints, publishers: tuple[typ
     kind = page_kind(dom, meta, vocabulary, zones, hints.url)
     if kind == "article" and second_vote(text, dom, zones, vocabulary, meta):
         kind = page_kind(dom, meta, vocabulary, zones, hints.url)
-    if kind == "article":
-        roles = Labeller(dom, meta, vocabulary, zones).roles()
-    else:
-        roles = list_roles(dom, vocabulary, zones)
+    labeller = Labeller(dom, meta, vocabulary, zones)
+    roles = labeller.roles() if kind == "article" else list_roles(dom, vocabulary, zones)
     return _Assembly(dom, meta, vocabulary, zones, roles).document(kind, source, hints)
 
 
@@ -87,7 +85,7 @@ def _pack(hints: PageHints, meta: Metadata) -> Pack:
 
 
 def _bounded(text: str) -> str:
-    """``text``, cut where its elements nest deeper than any page does: Lexbor's time grows with the square of that depth."""
+    """``text``, cut where elements nest deeper than on any page: Lexbor's time grows with the square of the depth."""
     if text.count("<") < _CROWDED:
         return text
     depth = 0

@@ -23,93 +23,29 @@ _PIECE = re.compile(
     r"(?:^|[-_\s])(?:date|time|datetime|publish\w*|pdate|author\w*|byline|source|location-stamp|caption\w*|photocms_caption|"
     r"timenow|category|cate|readmore|title|sapo|desc|description|view|views|comment\w*|share)(?:$|[-_\s])"
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "label",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "picture",
-        "pre",
-        "search",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "time",
-    ]
-)
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "iframe",
-        "svg",
-        "math",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "textarea",
-        "datalist",
-        "map",
-    ]
-)
-_INSEPARABLE = frozenset("sub sup h1 h2 h3 h4 h5 h6".split())
+# fmt: off
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hgroup", "hr", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p",
+    "picture", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul", "time",
+))
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "head", "iframe", "svg", "math", "object", "embed", "audio", "video",
+    "canvas", "textarea", "datalist", "map",
+))
+# fmt: on
+_INSEPARABLE = frozenset(["sub", "sup", "h1", "h2", "h3", "h4", "h5", "h6"])
 _KEEPS_LINE = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "a"])
+_RUNNING = frozenset(["b", "i", "em", "strong", "u", "font", "sub", "sup", "mark"])
 _OPEN = 1 << 60  # the end of an element that is still open: everything read so far is inside
 MAX_DEPTH = 256  # deeper elements are seen through, their text counts to the deepest kept: bounds a climb to the root
 
 
 @dataclass(slots=True)
 class Line:
-    """One line of the page. ``leaf`` is the deepest element that holds all of its text, ``block`` the block around it."""
+    """One line of the page: ``leaf`` is the deepest element that holds all of its text, ``block`` the block around."""
 
     text: str
     leaf: int
@@ -129,7 +65,7 @@ class Line:
 
 @dataclass(slots=True)
 class Dom:
-    """The visible elements in document order, and the lines. Lists are parallel; ``kin`` is "class id" in lower case."""
+    """The visible elements in document order, and the lines; lists are parallel, ``kin`` is class and id in lower case."""
 
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
@@ -220,7 +156,7 @@ class _Walk:
             self.slanted_chars += size
 
     def _glued(self, text: str) -> bool:
-        """Whether the text of another element follows without a space where a new word starts: style sheets part the two."""
+        """Whether text of another element follows without a space where a word starts: style sheets part the two."""
         before = self.pieces[-1][-1:]
         after = text[:1]
         apart = before.islower() and (after.isupper() or after.isdigit())
@@ -252,8 +188,9 @@ class _Walk:
         classes = (attributes.get("class") or "")[:500].lower()
         identity = (attributes.get("id") or "")[:100].lower()
         kin = f"{classes} {identity}" if identity else classes
-        block = tag in _BLOCKS or bool(kin and _is_piece(kin))
         parent = self.open[-1][0] if self.open else -1
+        running = tag in _RUNNING or (tag == "a" and parent >= 0 and dom.tags[parent] == "p")
+        block = tag in _BLOCKS or (bool(kin) and not running and _is_piece(kin))
         if block or (tag == "a" and self.pieces and parent >= 0 and dom.tags[parent] != "p" and self._stands_alone()):
             self.flush()
         dom.tags.append(tag)

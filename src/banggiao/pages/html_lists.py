@@ -19,7 +19,7 @@ _ARTICLE_PATH = re.compile(
     r"(?:[a-z0-9]+-){3,}[a-z]{0,8}\d{4,}(?:-\d+)*(?:\.\w{2,5})?/?$|-(?:post|a|d|i|p|ar)?\d{5,}\.\w{2,5}$|/(?:\d{4}/\d{1,2}(?:/\d{1,2})?)/[^/]{12,}|/a/[\w-]+/\d+\.html$"
 )
 _LIST_PATH = re.compile(
-    r"^/?$|/(?:trang|page)[-/]?\d+|[?&](?:page|trang|q|s|key|keyword)=|/(?:tag|tags|tim-kiem|search|chu-de|topic|su-kien|author|tac-gia|rss)(?:[/.-]|$)"
+    r"^/?$|/(?:trang|page)[-/]?\d+|[?&](?:page|trang|q|s|key|keyword)=|/(?:tag|tags|tim-kiem|search|chu-de|topic|su-kien|author|tac-gia|rss)(?:[/.]|$)"
 )
 
 Kind = Literal["article", "list", "other"]
@@ -85,7 +85,17 @@ def _text(dom: Dom, zones: Zones) -> float:
             total += len(line.text)
             linked += line.link_chars
     dense = linked / total if total else 1.0
-    votes = 2.0 if zones.mass >= 900 else 1.0 if zones.mass >= 400 else 0.0 if zones.mass >= 150 else -0.7
+    votes = (
+        2.0
+        if zones.mass >= 900
+        else 1.0
+        if zones.mass >= 400
+        else 0.5
+        if zones.mass >= 300
+        else 0.0
+        if zones.mass >= 150
+        else -0.7
+    )
     if dense > 0.4:
         votes -= 2.0
     elif dense > 0.25:

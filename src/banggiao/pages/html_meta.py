@@ -36,12 +36,15 @@ LIST_TYPES = frozenset(["ItemList", "CollectionPage", "SearchResultsPage", "Imag
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMA = re.compile(r",\s*([}\]])")
 _PICK = re.compile(r'"(datePublished|dateModified|headline|dateCreated)"\s*:\s*"([^"\\]{4,300})"')
+# fmt: off
 _PUBLISHED_NAMES = (
-    "article:published_time", "og:article:published_time", "pubdate", "publishdate", "publish-date", "publish_date", "date", "dc.date",
-    "dc.date.issued", "dc.created", "dcterms.created", "dcterms.issued", "article.published", "published_time", "datepublished", "datecreated",
-    "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "its_publication", "its_publishdate",
-    "created", "article_date_original", "last-modified", "article:modified_time", "og:updated_time", "datemodified", "lastmod",
-)  # fmt: skip
+    "article:published_time", "og:article:published_time", "pubdate", "publishdate", "publish-date", "publish_date",
+    "date", "dc.date", "dc.date.issued", "dc.created", "dcterms.created", "dcterms.issued", "article.published",
+    "published_time", "datepublished", "datecreated", "sailthru.date", "parsely-pub-date",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "its_publication", "its_publishdate", "created",
+    "article_date_original", "last-modified", "article:modified_time", "og:updated_time", "datemodified", "lastmod",
+)
+# fmt: on
 _ARTICLE_ID = re.compile(
     r"(?:[-_/]i?d?|[?&]i?d?=|post|a|i)(\d{4,20})(?:\.(?:html?|amp|tpo|vnp|vov|ldo|antd|chn|aspx|epi|vtp|htm))?/?$", re.I
 )
@@ -65,6 +68,7 @@ class Metadata:
     body: str = ""
     og_type: str | None = None
     is_article: bool = False
+    told: int = 0  # articles that the JSON-LD describes
     is_list: bool = False
     evidence: list[Evidence] = field(default_factory=list)
 
@@ -85,6 +89,8 @@ def read_metadata(tree: Any, url: str | None) -> Metadata:
     named = _meta_elements(tree)
     _read_names(named, meta)
     _read_url(tree, named, meta, url)
+    if meta.told >= 4:  # a page that describes many articles is none of them
+        meta.is_article, meta.is_list = False, True
     root = tree.root
     if root is not None:
         meta.language = (root.attributes.get("lang") or "").strip()[:2].lower() or None
@@ -146,10 +152,10 @@ def _read_names(named: dict[str, list[str]], meta: Metadata) -> None:
 def _read_url(tree: Any, named: dict[str, list[str]], meta: Metadata, url: str | None) -> None:
     for link in tree.css("link"):
         own = link.attributes
-        if "canonical" in (own.get("rel") or "").lower() and (href := (own.get("href") or "").strip()):
-            if href.startswith(("http:", "https:", "//", "/")):
-                meta.url = _absolute(href, url or _first(named, "og:url"))
-                break
+        href = (own.get("href") or "").strip()
+        if "canonical" in (own.get("rel") or "").lower() and href.startswith(("http:", "https:", "/")):
+            meta.url = _absolute(href, url or _first(named, "og:url"))
+            break
     meta.url = meta.url or _first(named, "og:url") or url
     for address in dict.fromkeys(a for a in (url, meta.url) if a):
         meta.says("url", address, kind="url")
@@ -279,6 +285,7 @@ def _strings(value: Any, *, limit: int = 20) -> list[str]:
 
 
 def _read_article(item: dict[str, Any], meta: Metadata) -> None:
+    meta.told += 1
     first = not meta.is_article or not meta.titles
     meta.is_article = True
     if not first:

@@ -7,11 +7,11 @@ What is left inside the body is body, what is left outside it is furniture of th
 
 from __future__ import annotations
 
-from banggiao.pages.html_dom import Dom, Line
-from banggiao.pages.html_meta import Metadata
+from banggiao.pages.html_dom import Line
+from banggiao.pages.html_head import HeadLabels
 from banggiao.pages.html_select import select
-from banggiao.pages.html_words import Words, key, same_words
-from banggiao.pages.html_zones import Zones, headline, paragraph
+from banggiao.pages.html_words import same_words
+from banggiao.pages.html_zones import headline, paragraph
 
 STORY_ROLES = {
     "related": ("related_box_header", "related_link", "teaser_summary"),
@@ -21,55 +21,43 @@ STORY_ROLES = {
 }
 _HEADER_KIND = {"related_box_header": "related", "readmore_header": "readmore", "mostread_header": "mostread"}
 _BOX_ROLE = {
-    "comment": "comment_widget", "tags": "tags", "ad": "ad_marker", "player": "player_widget", "footer": "footer_imprint",
-    "chrome": "site_chrome", "aside": "site_chrome",
-}  # fmt: skip
+    "comment": "comment_widget",
+    "tags": "tags",
+    "ad": "ad_marker",
+    "player": "player_widget",
+    "footer": "footer_imprint",
+    "chrome": "site_chrome",
+    "aside": "site_chrome",
+}
 _PROFILE_ROLES = (
-    ("DROP", "site_chrome"), ("TAGS", "tags"), ("CAPTION", "photo_caption"), ("DATELINE", "dateline"), ("CLOCK", "chrome_today_date"),
-    ("DATE", "published_time"), ("BYLINE", "byline"), ("SOURCE", "agency_credit"),
-)  # fmt: skip
+    ("DROP", "site_chrome"),
+    ("TAGS", "tags"),
+    ("CAPTION", "photo_caption"),
+    ("DATELINE", "dateline"),
+    ("CLOCK", "chrome_today_date"),
+    ("DATE", "published_time"),
+    ("BYLINE", "byline"),
+    ("SOURCE", "agency_credit"),
+)
 _CENTRED = ("text-align:center", "text-align: center")
 
 
-class Labeller:
+class Labeller(HeadLabels):
     """Labels the lines of one article page; :meth:`roles` gives one role for each line."""
-
-    def __init__(self, dom: Dom, meta: Metadata, words: Words, zones: Zones) -> None:
-        self.dom, self.meta, self.words, self.zones = dom, meta, words, zones
-        self.role: list[str] = [""] * len(dom.lines)
-        self.body = [
-            zones.body >= 0 and i > zones.title and dom.holds(zones.body, line) for i, line in enumerate(dom.lines)
-        ]
-        for i in range(zones.end, len(dom.lines)):
-            self.body[i] = False
-        self._href: str | None = None  # the address of the story named last
-        if zones.body >= 0 and zones.title >= 0 and dom.holds(zones.body, dom.lines[zones.title]):
-            self._behead()
-        inside = [i for i, b in enumerate(self.body) if b]
-        self.first = inside[0] if inside else len(dom.lines)
-        self.last = inside[-1] if inside else -1
 
     def roles(self) -> list[str]:
         """The role of every line."""
-        dom, zones = self.dom, self.zones
+        zones = self.zones
         for i in zones.lead:
             self.role[i] = "lead"
         if zones.title >= 0:
             self.role[zones.title] = "title"
         self._profile()
-        self._head()
+        self.label_head()
         self._inside()
         self._tail()
         self._outside()
         return [role or "unknown" for role in self.role]
-
-    def _behead(self) -> None:
-        """Where the body's element holds the title too, the lines up to the first paragraph are not body."""
-        for i, line in enumerate(self.dom.lines):
-            if self.body[i]:
-                if paragraph(line) or i in self.zones.lead:
-                    return
-                self.body[i] = False
 
     # ---- what the profile names
 
@@ -99,90 +87,6 @@ class Labeller:
             parent = self.dom.parents[element]
             marked[element] = marked[element] or (parent >= 0 and marked[parent])
         return [i for i, line in enumerate(self.dom.lines) if marked[line.leaf]]
-
-    # ---- around the title
-
-    def _head(self) -> None:
-        """Date line, writer, clock: before the body, and in boxes named so right after it."""
-        dom, words = self.dom, self.words
-        start = max(0, self.zones.title - 12) if self.zones.title >= 0 else max(0, self.first - 12)
-        for i, line in enumerate(dom.lines):
-            if self.role[i] or len(line.text) > 110:
-                continue
-            boxes = self._boxes(line)
-            head = start <= i < self.first or (self.zones.title < i <= self.zones.title + 12)
-            if words.dated(line.text) and not headline(line):
-                self.role[i] = self._date_role(i, line, boxes, head)
-                continue
-            near = self.zones.title < i < self.first or (self.zones.title >= 0 and abs(i - self.zones.title) <= 4)
-            if near or "byline" in boxes or self._known_author(line.text):
-                self._try_byline(i, line, boxes, near)
-
-    def _date_role(self, i: int, line: Line, boxes: frozenset[str], head: bool) -> str:
-        """Date of publication, today's date in the page's head, or furniture ("two hours ago")."""
-        if self.words.relative(line.text) or line.linked > 0.9:
-            return "" if self.body[i] else "site_chrome"
-        boxed = self.zones.bad[line.leaf] not in ("", "chrome", "aside")
-        if i > self.zones.title >= 0 or self.zones.title < 0:
-            if head and not boxed and "clock" not in boxes and not (self.body[i] and self._paragraph_before(i)):
-                return "published_time"
-            if "date" in boxes and self.last < i <= self.last + 4 and not boxed:
-                return "published_time"
-            return "" if self.body[i] else "site_chrome"
-        return self._date_above(i, line, boxes, head and not boxed)
-
-    def _date_above(self, i: int, line: Line, boxes: frozenset[str], near: bool) -> str:
-        """A date above the title: published when it agrees with the metadata or stands close with a time of day."""
-        stated = {_iso_digits(e.text) for e in self.meta.evidence if "ublish" in e.name} - {""}
-        clock = "clock" in boxes or self._in_tag(line, "header") or line.link_chars > 0
-        if near and not clock and _digits(line.text) in stated:
-            return "published_time"
-        if near and not clock and i >= self.zones.title - 6 and (self.words.timed(line.text) or not stated):
-            return "published_time"
-        return "chrome_today_date"
-
-    def _paragraph_before(self, i: int) -> bool:
-        return any(paragraph(self.dom.lines[j]) and j not in self.zones.lead for j in range(self.first, i))
-
-    def _try_byline(self, i: int, line: Line, boxes: frozenset[str], near: bool) -> None:
-        words, text = self.words, line.text
-        if "dateline" in boxes and len(text) < 40:
-            self.role[i] = "dateline"
-            return
-        if self.zones.bad[line.leaf] or words.only_photo_credit(text) or self._in_tag(line, "figure"):
-            return
-        if words.furniture(text, outside=True) or words.header(text):
-            return
-        if self.meta.section and same_words(text, self.meta.section):
-            return
-        credit = words.agency(text)
-        if credit and near and not self.body[i]:
-            self.role[i] = "byline" if credit[0] else "agency_credit"
-        elif self._known_author(text):
-            self.role[i] = "byline"
-        elif name := words.byline(text):
-            under_title = not self.body[i] and i > self.zones.title >= 0 and 2 <= len(name.split()) <= 5
-            linked = line.linked > 0.8 and not words.author_page(line.href)
-            if "byline" in boxes or (under_title and near and not linked):
-                self.role[i] = "byline"
-
-    def _known_author(self, text: str) -> bool:
-        return len(text) < 100 and any(
-            same_words(text, a) or (len(a) > 5 and key(a) in key(text) and len(text) < len(a) + 40)
-            for a in self.meta.authors
-        )
-
-    def _boxes(self, line: Line) -> frozenset[str]:
-        """The kinds of box that the names of the line's nearest elements speak of."""
-        found: frozenset[str] = frozenset()
-        for step, element in enumerate(self.dom.ancestors(line.leaf)):
-            if step == 3 or self.dom.tags[element] in ("body", "main") or element == self.zones.body:
-                break
-            found |= self.words.box(self.dom.kin[element])
-        return found
-
-    def _in_tag(self, line: Line, tag: str) -> bool:
-        return any(self.dom.tags[e] == tag for e in self.dom.ancestors(line.leaf))
 
     # ---- inside the body
 
@@ -226,7 +130,7 @@ class Labeller:
         return "photo_caption" if self._captions_by_shape(i, line) else ""
 
     def _captions_by_shape(self, i: int, line: Line) -> bool:
-        """Whether a line after a picture looks like its caption: equal to its alt text, slanted, centred, or with a source."""
+        """Whether a line looks like a caption: equal to the alt text before it, slanted, centred, or with a source."""
         if len(line.text) > 350:
             return False
         after_caption = i > 0 and self.role[i - 1] == "photo_caption"
@@ -276,8 +180,8 @@ class Labeller:
         if kind in STORY_ROLES:
             head, title, summary = STORY_ROLES[kind]
             if line.linked >= 0.5:
-                again = bool(line.href) and line.href == self._href
-                self._href = line.href
+                again = bool(line.href) and line.href == self.href
+                self.href = line.href
                 return summary if again else title
             if self._linked_box(line):
                 return head if len(line.text) < 30 else summary
@@ -349,7 +253,7 @@ class Labeller:
             ):
                 continue
             role = self._tail_role(i)
-            sure = role == "agency_credit" or line.strong_chars or self._boxes(line) & {"byline", "source"}
+            sure = role == "agency_credit" or line.strong_chars or self.boxes(line) & {"byline", "source"}
             if role and (sure or (not named and i <= self.last + 3 and not self.words.header(line.text))):
                 self.role[i] = role
 
@@ -359,7 +263,7 @@ class Labeller:
             return "byline" if credit[0] and self.words.byline(credit[0]) else "" if credit[0] else "agency_credit"
         if self.words.compiled_by(text):
             return "byline"
-        if self._known_author(text) and len(text) < 70:
+        if self.known_author(text) and len(text) < 70:
             return "byline"
         words = text.split()
         shaped = 2 <= len(words) <= 6 or text.isupper()
@@ -400,11 +304,11 @@ class Labeller:
         if kind in _BOX_ROLE and kind not in ("chrome", "aside") and not pending and not headline(line):
             return _BOX_ROLE[kind]
         if headline(line) and kind != "comment" and (kind != "footer" or pending):
-            if self._in_tag(line, "nav"):
+            if self.in_tag(line, "nav"):
                 return "site_chrome"
-            if line.href and line.href == self._href:
+            if line.href and line.href == self.href:
                 return STORY_ROLES[group or "readmore"][2]
-            self._href = line.href
+            self.href = line.href
             before = self.zones.title >= 0 and i < self.zones.title
             return STORY_ROLES[group or ("teaser" if before else "readmore")][1]
         if role := self.words.furniture(line.text, outside=True):
@@ -423,17 +327,3 @@ class Labeller:
             if step and any(self.dom.tags[e] == "a" for e in range(element, self.dom.ends[element])):
                 return True
         return False
-
-
-def _digits(text: str) -> str:
-    """The day, month and year of a written date as ``yyyy-mm-dd`` digits where they stand as d/m/yyyy, else ""."""
-    numbers = "".join(c if c.isdigit() else " " for c in text).split()
-    for day, month, year in zip(numbers, numbers[1:], numbers[2:], strict=False):
-        if len(year) == 4 and len(day) <= 2 and len(month) <= 2:
-            return f"{year}{int(month):02}{int(day):02}"
-    return ""
-
-
-def _iso_digits(text: str) -> str:
-    numbers = "".join(c if c.isdigit() else " " for c in text[:10]).split()
-    return "".join(numbers[:3]) if len(numbers) >= 3 and len(numbers[0]) == 4 else _digits(text)

@@ -40,7 +40,7 @@ def _compile(selector: str) -> tuple[_Compound, ...]:
             match = _SIMPLE.match(word, position)
             if match is None:
                 raise ValueError(
-                    f"selector {selector!r}: cannot read {word[position:]!r}; allowed are tag, .class, #id and [attribute]"
+                    f"selector {selector!r}: cannot read {word[position:]!r}; allowed: tag, .class, #id, [attribute]"
                 )
             if match["attribute"]:
                 attributes.append((match["attribute"].lower(), match["op"] or "", match["value"] or ""))

@@ -9,8 +9,12 @@ from banggiao.pages.html_meta import absolute
 from banggiao.records import OtherStory
 
 _KINDS: dict[str, Literal["related", "teaser", "readmore", "mostread", "list"]] = {
-    "related_link": "related", "teaser_title": "teaser", "readmore_title": "readmore", "mostread_title": "mostread", "list_title": "list",
-}  # fmt: skip
+    "related_link": "related",
+    "teaser_title": "teaser",
+    "readmore_title": "readmore",
+    "mostread_title": "mostread",
+    "list_title": "list",
+}
 _SUMMARIES = frozenset({"teaser_summary", "readmore_summary", "list_summary"})
 _LIMIT = 1000  # stories kept of one page
 

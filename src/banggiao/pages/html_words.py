@@ -21,8 +21,15 @@ _DIGIT_DATE = re.compile(
 _CLOCK_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:h]\s?\d{2}(?!\d)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 LINE_ROLES = (
-    "follow_widget", "font_size_widget", "comment_widget", "tags", "player_widget", "ad_marker", "footer_imprint", "site_chrome",
-)  # fmt: skip
+    "follow_widget",
+    "font_size_widget",
+    "comment_widget",
+    "tags",
+    "player_widget",
+    "ad_marker",
+    "footer_imprint",
+    "site_chrome",
+)
 HEADER_ROLES = ("mostread_header", "readmore_header", "related_box_header")
 
 
@@ -108,7 +115,7 @@ class Words:
         )
 
     def furniture(self, text: str, *, outside: bool) -> str | None:
-        """The role of a line of page furniture by its words alone, or None; ``outside`` the article more words count."""
+        """The role of a line of furniture by its words alone, or None; ``outside`` the article more words count."""
         if len(text) > 200:
             return None
         low = key(text)

@@ -117,9 +117,10 @@ def _comments_begin(dom: Dom, words: Words, title: int, weights: list[float]) ->
         if i > title and weights[i] > 0:
             passed += 1
             parents.add(dom.parents[line.block])
-        elif passed >= 3 and len(line.text) < 60 and words.furniture(line.text, outside=False) == "comment_widget":
-            if dom.parents[line.block] not in parents:
-                return i
+            continue
+        begins = len(line.text) < 60 and words.furniture(line.text, outside=False) == "comment_widget"
+        if passed >= 3 and begins and dom.parents[line.block] not in parents:
+            return i
     return len(dom.lines)
 
 
@@ -170,7 +171,7 @@ def _bad_boxes(dom: Dom, words: Words, running: list[float], title: int, layout:
 
 
 def _profile_body(dom: Dom, layout: type[Layout] | None, totals: list[float], title: int) -> int:
-    """The first element of the profile's body selectors after the title that holds text (a page may append further articles)."""
+    """The first element of the profile's body selectors after the title that holds text: more articles may follow."""
     if layout is None:
         return -1
     found = select(dom, layout.BODY)

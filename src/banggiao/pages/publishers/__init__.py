@@ -1,6 +1,6 @@
 """Publisher profiles: what a content management system calls the parts of its pages, one module each.
 
-Every module of this package is imported on first use and every :class:`~banggiao.pages.publishers.base.PublisherProfile`
+Every module of this package is imported on first use and every subclass of :class:`PublisherProfile`
 in it is found; there is no list to keep.
 """
 
