@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from banggiao.actors.drafts import Draft
-from banggiao.actors.phrases import Grammar
+from banggiao.actors.grammar import Grammar
 from banggiao.languages.orthography import lower
 from banggiao.records import Entity, Span
 

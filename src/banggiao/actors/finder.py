@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from banggiao.actors.antecedents import Resolver
 from banggiao.actors.drafts import Draft
+from banggiao.actors.grammar import Grammar
 from banggiao.actors.lexicon import Lexicon
 from banggiao.actors.people import Day, People
-from banggiao.actors.phrases import Grammar, Reader
+from banggiao.actors.phrases import Reader
 from banggiao.actors.quotations import speakers
 from banggiao.actors.surnames import bare_names
 from banggiao.knowledge.entities import organisations, states
@@ -27,10 +28,8 @@ class ActorFinder:
         self._grammar = Grammar(pack, People(pack), names, states())
         self._speech = pack.toml("references")["speech"]
 
-    def find(
-        self, text: str, sentences: Sequence[Sentence], published: Interval | None = None
-    ) -> tuple[Mention, ...]:
-        """Mentions in the ``sentences`` of ``text``, sorted, not overlapping; ``published`` tells who held an office."""
+    def find(self, text: str, sentences: Sequence[Sentence], published: Interval | None = None) -> tuple[Mention, ...]:
+        """Mentions in the ``sentences``, sorted, not overlapping; ``published`` tells who held an office."""
         pieces = self._lexicon.scan(text)
         reader = Reader(self._grammar, text, pieces, _days(published))
         drafts = reader.read(sentences)

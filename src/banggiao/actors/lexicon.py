@@ -1,7 +1,8 @@
 """The words by which actors are recognised, compiled from the language pack into two automata.
 
 Names (states, capitals, organisations, persons) are matched with their capitals, vocabulary (titles, bodies,
-references, guards) without. Both run once over the whole text; what they find is a list of pieces, sorted and not overlapping.
+references, guards) without. Both run once over the whole text; what they find is a list of pieces, sorted and not
+overlapping.
 """
 
 from __future__ import annotations
@@ -41,10 +42,27 @@ class Piece(NamedTuple):
 
 
 # Where two entries share the same words, the kind that stands first here is taken.
-_ORDER = (
-    "person state organisation region unique seat capital area short media title reference set body modifier also "
-    "honorific media-word guard"
-).split()
+_ORDER = [
+    "person",
+    "state",
+    "organisation",
+    "region",
+    "unique",
+    "seat",
+    "capital",
+    "area",
+    "short",
+    "media",
+    "title",
+    "reference",
+    "set",
+    "body",
+    "modifier",
+    "also",
+    "honorific",
+    "media-word",
+    "guard",
+]
 _NAMES = frozenset(("state", "organisation", "unique", "seat"))
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
@@ -71,7 +89,7 @@ class Lexicon:
                 pieces.append(Piece(start, -end, entry, entry.kind))
                 reached = -end
             elif -end > reached and entry.kind in _NAMES and pieces[-1].kind in ("body", "modifier", "title"):
-                # "phiến quân" and the listed "quân IS" share a word: the name takes all.
+                # A body word and a listed name that begins with its last word share that word: the name takes all.
                 pieces[-1] = Piece(pieces[-1].start, -end, entry, entry.kind)
                 reached = -end
         return pieces

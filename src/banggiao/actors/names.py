@@ -52,7 +52,7 @@ class NamePattern:
 
 def plain(name: str) -> str:
     """``name`` without marks, case, hyphens and dots: what misspellings are compared by."""
-    bare = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D").replace("-", " ").lower())
+    bare = unicodedata.normalize("NFD", name.lower().replace("\u0111", "d").replace("-", " "))
     return " ".join("".join(c for c in bare if c.isalnum() or c == " ").split())
 
 

@@ -99,7 +99,7 @@ class People:
         return not gender or (plain(name) in self._women) == (gender == "female")
 
     def _gendered(self, tenures: list[Tenure], gender: str) -> list[Tenure]:
-        """Only women for "bà" where any woman is known, no women for "ông"."""
+        """Only women for "Mrs" where any woman is known, no women for "Mr"."""
         if not gender:
             return tenures
         kept = [t for t in tenures if self._gendered_name(t.person, gender)]

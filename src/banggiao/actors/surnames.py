@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from banggiao.actors.drafts import Draft
+from banggiao.actors.grammar import Grammar
 from banggiao.actors.lexicon import Piece
-from banggiao.actors.phrases import Grammar
 from banggiao.records import Sentence
 
 _KEYS = 60
