@@ -18,8 +18,7 @@ RECODED = {"UNO": "UN", "EUU": "EU", "SUN": "RUS", "YUG": "SRB", "SCG": "SRB", "
            "ANT": "CUW", "EMU": "EU"}  # fmt: skip
 # Common words or personal names in running text; the counts cannot tell them apart from the state.
 AMBIGUOUS = set(
-    "Victoria Hamilton Kingston Douglas Stanley Plymouth Jamestown Georgetown Santiago Viên Colombo Male Praia Nassau Bern Lima "
-    "Sofia Valletta Bissau Melbourne Rabat Riga Santo Roma Juba Apia Tunis Palikir Basseterre Castries".split()
+    ["Victoria", "Hamilton", "Kingston", "Douglas", "Stanley", "Plymouth", "Jamestown", "Georgetown", "Santiago", "Viên", "Colombo", "Male", "Praia", "Nassau", "Bern", "Lima", "Sofia", "Valletta", "Bissau", "Melbourne", "Rabat", "Riga", "Santo", "Roma", "Juba", "Apia", "Tunis", "Palikir", "Basseterre", "Castries"]
 ) | {"San Juan", "George Town", "San Jose", "St. John's", "The Valley", "The Bottom", "Port Louis", "Saint Helier",
      "Dominica", "Grenada", "Samoa", "Monaco", "Đài", "Triều", "Ba Đình", "Đông Kinh", "Roma", "Đại lục", "Đại Lục"}  # fmt: skip
 DROPPED = {

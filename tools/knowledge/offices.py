@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from knowledge import tables
 from knowledge.persons import Registry, Row, squashed
 
+from knowledge import tables
+
 EARLIEST = "1985"
+DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 COLUMNS = ("person", "country", "class", "office", "start", "end", "as_of", "source")
 # A source that alone bears no row: one private site, not for commercial use, and unchecked drafts.
 LONE_SITE = "peppercatorg"
@@ -26,7 +28,7 @@ BODY_CLASSES = {
     "un_human_rights_high_commissioner": "human_rights_commissioner",
     "un_hcr": "refugee_commissioner",
 }
-BODY_CODES = {"LAS": "ARABLEAGUE", "WORLDBANK": "WB"}
+CODES = {"LAS": "ARABLEAGUE", "EUU": "EU", "AU_AF": "AU"}
 CLASSES = {"national_security_adviser": "national_security"}
 LESSER = {"minister_other", "justice_officer", "ambassador"}
 HEADS_ELSEWHERE = {"TWN", "PSE", "XKX", "HKG", "MAC", "ESH"}
@@ -72,6 +74,11 @@ def _general(source: Path, dependent: set[str]) -> tuple[list[Row], list[Row]]:
     for row in tables.json_lines(source / "offices.jsonl"):
         if not row.get("person") or " , " in row["person"] or NOT_NATIONAL.search(row["office"]):
             continue
+        row["country"] = CODES.get(row["country"], row["country"])
+        if row["country"] == "INT":
+            if "United Nations" not in row["office"] or "Representative" in row["office"]:
+                continue
+            row["country"] = "UN"
         if row["class"] in ("head_of_state", "vice_president") and row["country"] in dependent:
             continue  # the sovereign's head of state stands once, under the sovereign
         if row["class"] == "head_of_state" and row["source"] == "factbook" and "Prime" in row["office"]:
@@ -89,8 +96,14 @@ def _general(source: Path, dependent: set[str]) -> tuple[list[Row], list[Row]]:
 
 
 def _within(row: Row) -> Row:
-    row["start"], row["end"] = row.get("start") or "", row.get("end") or ""
+    row["start"], row["end"] = (_date(row.get(name) or "") for name in ("start", "end"))
     return row
+
+
+def _date(text: str) -> str:
+    """The day, month or year at the start of ``text`` (a source has "2014s")."""
+    found = DATE.match(text)
+    return found[0] if found else ""
 
 
 def _merged(rows: list[Row]) -> list[Row]:
@@ -124,7 +137,7 @@ def _table(registry: Registry) -> list[tuple[object, ...]]:
     table = []
     for (person, country, kind), rows in groups.items():
         for row in _merged(rows):
-            if (row["end"] or "9") >= EARLIEST:
+            if (row["end"] or "9") >= EARLIEST and (row["end"] or "9") >= row["start"][: len(row["end"]) or 4]:
                 table.append(
                     (person, country, kind, row["office"], row["start"], row["end"], row["as_of"], row["source"])
                 )
@@ -147,7 +160,7 @@ def build(source: Path, target: Path, dependent: set[str]) -> tuple[int, int, in
         registry.add(_within({**row, "source": row["source"].split(":")[0]}))
     bodies = tables.json_lines(source / "offices_bodies_vietnam.jsonl")
     for row in bodies:
-        country = BODY_CODES.get(row["country"], row["country"])
+        country = CODES.get(row["country"], row["country"])
         row = {**row, "country": country, "class": _body_class(row["class"]), "source": "body"}
         registry.add(_within(row), preferred=True)
     for row in _ministers(source):
@@ -159,11 +172,13 @@ def build(source: Path, target: Path, dependent: set[str]) -> tuple[int, int, in
     lesser = [row for row in table if row[2] in LESSER]
     main = tables.write(target / "offices.tsv", COLUMNS, [row for row in table if row[2] not in LESSER], SOURCES)
     tables.write(target / "offices_lesser.tsv", COLUMNS, lesser, "From Wikidata (CC0).")
-    names, leaders = registry, Registry()
+    leaders = Registry()
     for row in shared:
         leaders.add(_within(row))
-    small = tables.write(target / "offices_leaders.tsv", COLUMNS, _table(leaders), SHARED)
-    return main, small, _countryinfo(source, target, names)
+    held = {(row[1], row[2], str(row[4])) for row in table}
+    small = [row for row in _table(leaders) if (row[1], row[2], str(row[4])) not in held]
+    tables.write(target / "offices_leaders.tsv", COLUMNS, small, SHARED)
+    return main, len(small), _countryinfo(source, target, registry)
 
 
 def _countryinfo(source: Path, target: Path, names: Registry) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge import tables
 from knowledge.states import plain
+
+from knowledge import tables
 
 HERE = Path(__file__).parent
 COMMENT = """Spellings of persons: variant (as the press writes it), canonical (the one spelling of the records), code (the actor that the
@@ -29,13 +30,19 @@ def build(target: Path) -> int:
     for code, name, variants, bare in listed():
         spelled = [name, *variants]
         if code.split("-")[0] not in ("VNM", "CHN", "TWN", "HKG"):
-            spelled += [_unmarked(v) for v in spelled if not any(c in "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự" for c in v)]
+            spelled += [
+                _unmarked(v)
+                for v in spelled
+                if not any(c in "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự" for c in v)
+            ]
         for variant in spelled:
             rows.setdefault((variant, code), (name, "yes" if variant in bare else ""))
         for word in bare:
             rows[word, code] = (name, "yes")
     table = [(variant, name, code, flag) for (variant, code), (name, flag) in rows.items()]
-    return tables.write(target / "people.tsv", ("variant", "canonical", "code", "bare"), sorted(table, key=_order), COMMENT)
+    return tables.write(
+        target / "people.tsv", ("variant", "canonical", "code", "bare"), sorted(table, key=_order), COMMENT
+    )
 
 
 def _order(row: tuple[str, str, str, str]) -> tuple[str, str, str]:

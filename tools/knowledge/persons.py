@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from knowledge import people, tables
 from knowledge.states import plain
+
+from knowledge import people, tables
 
 HERE = Path(__file__).parent
 Row = dict[str, Any]

@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from knowledge import tables
 from knowledge.states import cities, plain
+
+from knowledge import tables
 
 HERE = Path(__file__).parent
 LARGE = 250_000
@@ -29,7 +30,14 @@ def build(target: Path, language: Path, states: dict[str, dict[str, Any]]) -> tu
         is_capital = (country, plain(city["name"])) in capitals
         if country and (city["population"] >= LARGE or is_capital or (city["name"], country) in wanted):
             kind = "capital" if is_capital else "city"
-            row = (city["name"], country, kind, round(city["latitude"], 2), round(city["longitude"], 2), city["population"])
+            row = (
+                city["name"],
+                country,
+                kind,
+                round(city["latitude"], 2),
+                round(city["longitude"], 2),
+                city["population"],
+            )
             rows.setdefault((city["name"], country), row)
     for code, state in states.items():
         name, latitude, longitude = state["place"]
@@ -42,7 +50,10 @@ def build(target: Path, language: Path, states: dict[str, dict[str, Any]]) -> tu
         for name in filter(None, extra["vi"].split("|")):
             names[name, extra["country"]] = extra["name"]
     _vietnamese(names, rows)
-    listed = [(name, place, country) for (name, country), place in sorted(names.items(), key=lambda i: (i[0][1], i[1], i[0][0]))]
+    listed = [
+        (name, place, country)
+        for (name, country), place in sorted(names.items(), key=lambda i: (i[0][1], i[1], i[0][0]))
+    ]
     tables.write(language / "places.tsv", ("name", "place", "country"), listed, VIETNAMESE)
     order = sorted(rows.values(), key=lambda r: (str(r[1]), str(r[0])))
     return tables.write(target / "places.tsv", COLUMNS, order, COMMENT), len(listed)
