@@ -206,7 +206,7 @@ class Resolver:
         return (self._interval(found, candidate, "reference"), "reference") if found else (None, "none")
 
     def _beyond(self, day: dt.date) -> bool:
-        """Whether a day counted from another lies a year past the publication: then it was counted from the wrong one."""
+        """Whether a day counted from another lies a year past the publication: it was counted from the wrong one."""
         last = self._reference.end if self._reference else None
         return last is not None and (day - last).days > _YEAR_AHEAD
 

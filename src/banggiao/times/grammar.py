@@ -30,7 +30,7 @@ _COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|F(?={_UNIT}))"
 _HEAD = "(?:Nd|yd(?=[DFRN])|j?[dH]|Hd|J)?"
 _NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N)*{_MONTH}"
 _LISTED = f"(?:{_HEAD}N(?:[-vtg,]N)*[-vtg]|[dH]N(?:,N)*,)[DF]{_YEAR}?"
-_DIGITS = f"(?:(?:Nd|yd|j?[dH]|Hd|J)[DFR]|[DR]|F(?![wmhns]|y(?![YNpzZ])|d(?![DFRN])))(?:{_YEAR})?"
+_DIGITS = f"(?:[Ny]dR|(?:j?[dH]|Hd|J)[DFR]|[DR]|F(?![wmhns]|y(?![YNpzZ])|d(?![DFRN])))(?:{_YEAR})?"
 _OF_MONTH = f"j?[dH]NO?m{_REL}|j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
 _DATE = f"(?:{_NUMBERED}|{_LISTED}|{_DIGITS}|{_OF_MONTH})(?:{_SUFFIX})?"
 _WEEKDAY = f"[dH]?W(?:O?{_WEEK}|{_SUFFIX})?"
@@ -43,6 +43,7 @@ _SPAN = f"(?:{_MONTH}{_SUFFIX}?|m{_REL}|{_WEEK}|{_LARGE}|y(?:Y|{_REL})|Y|[wmy](?
 
 #: (name, expression): the first that matches at a place wins.
 RULES = (
+    ("two-days", f"[Ny]d[DF][v,][DF](?:{_YEAR})?"),
     (
         "set",
         f"WE{_UNIT}|E(?:N|y(?={_UNIT}))?(?:PW|{_UNIT}|P|W)(?:No)?|NoE?{_COUNT}{_UNIT}|NoE{_UNIT}|{_COUNT}{_UNIT}No",
@@ -71,7 +72,7 @@ RULES = (
     ("week", _WEEK),
     ("year", f"xyM|yY(?:[-t]Y)?|y{_REL}|jy|y?M|Y"),
     ("half", "2[dwmyhec][lg]?"),
-    ("duration", f"(?!a[Ny]h(?:Nn?)?[GPdHSJ]){_COUNT}{_UNIT}[i2]?"),
+    ("duration", f"(?!a[Ny]h(?:Nn?)?[GPdHSJ]){_COUNT}(?!d[DF]){_UNIT}[i2]?"),
 )
 _ALL = re.compile("|".join(f"(?P<r{i}>{expression})" for i, (_, expression) in enumerate(RULES)))
 _NAMES = {f"r{i}": name for i, (name, _) in enumerate(RULES)}
@@ -97,7 +98,9 @@ def parse(group: list[Token], accept: Accept) -> list[Piece]:
         linked = start == at + 1 and group[at].kind in "tg-v" and bool(items) and isinstance(items[-1], Piece)
         piece = accept(build(name, tuple(group[start:end])), linked) if name != "ordinal" else None
         if piece is not None:
-            end = start + len(piece.tokens)
+            # The guards may have trimmed the phrase.
+            while end - 1 > start and group[end - 1].start >= piece.end:
+                end -= 1
         for token in group[at:start] if piece is not None else group[at:end]:
             items.append(token)
             signs.append(token.kind)

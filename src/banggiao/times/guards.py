@@ -31,6 +31,7 @@ class Guards:
         self._counting: set[str] = context["sets"]["number_before"]
         self._heads: set[str] = context["sets"]["event_heads"]
         self._clause_heads: set[str] = context["sets"]["clause_heads"]
+        self._season_names: set[str] = context["sets"]["season_names"]
         self._goals: set[str] = context["sets"]["goals"]
         self._names: set[str] = context["sets"]["names"]
         self._name_cues: set[str] = context["sets"]["name_before"]
@@ -212,6 +213,13 @@ class Guards:
             return None
         return piece
 
+    def _season(self, piece: Piece) -> Piece | None:
+        """The season in the name of a sports event is no time; the year beside it is."""
+        if not self._cued(self._season_names, piece.start):
+            return piece
+        rest = piece.tokens[1:]
+        return build("year", rest) if rest and rest[-1].kind == "Y" else None
+
     def _deictic(self, piece: Piece) -> Piece | None:
         first = piece.pattern.first
         if first is not None and first.month is not None and not 1 <= first.month <= _TWELVE:
@@ -236,6 +244,7 @@ _CHECKS = {
     "year": Guards._year,
     "clock": Guards._clock,
     "offset": Guards._offset,
+    "season": Guards._season,
     "duration": Guards._duration,
     "week": Guards._deictic,
     "month": Guards._deictic,

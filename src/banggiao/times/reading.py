@@ -153,6 +153,11 @@ def _clock(tokens: tuple[Token, ...]) -> Pattern:
     )
 
 
+def _two_days(tokens: tuple[Token, ...]) -> Pattern:
+    """Two days that stand for the stretch between them ("hai ngày 30/4 và 1/5")."""
+    return Pattern("range", first=gather(tokens[2:3], "day"), last=gather(tokens[4:], "day"))
+
+
 def _months(tokens: tuple[Token, ...]) -> Pattern:
     point = gather(tuple(t for t in tokens if t.kind not in "NkF"), "year")
     numbers: list[int] = [t.value for t in tokens if t.kind == "N"]
@@ -239,5 +244,6 @@ _READERS: dict[str, Callable[[tuple[Token, ...]], Pattern]] = {
     "clock": _clock,
     "months": _months,
     "day": _days,
+    "two-days": _two_days,
 }
 _RENAMED = {"beside-day": "day", "first-months": "slice"}

@@ -15,6 +15,7 @@ from banggiao.times.lexicon import Lexicon, Token
 
 _GAP = re.compile(r"[ \t\u00a0\u200b\ufeff]*")
 _WIDEST_GAP = 6
+_QUARTERS = 4
 _ROMAN = re.compile(r"[ivx]{1,5}(?!\w)")
 #: Classes that can name a time on their own or carry an expression.
 ANCHORS = frozenset("dwmyqechnsSWuDFRQkYMCJUPHr")
@@ -142,7 +143,9 @@ class Scanner:
                 continue
             out.append(token)
             if token.kind in "qc" and (m := _ROMAN.match(low, _gap_end(low, token.end))):
-                out.append(Token("I", m.start(), m.end(), self._roman_value(m[0])))
+                value = self._roman_value(m[0])
+                if token.kind == "c" or value <= _QUARTERS:
+                    out.append(Token("I", m.start(), m.end(), value))
         return out
 
     def _roman_value(self, text: str) -> int:
