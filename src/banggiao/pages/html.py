@@ -167,7 +167,7 @@ class _Assembly:
         return byline, agency
 
     def _is_outlet(self, name: str) -> bool:
-        known = [self.meta.outlet or "", _host(self.meta.url)]
+        known = [self.meta.outlet or "", _host(self.meta.url), *outlets().values()]
         return "." in name or any(k and (same_words(k, name)) for k in known)
 
     def _outlet(self, url: str | None) -> str | None:

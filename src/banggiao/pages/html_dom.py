@@ -65,7 +65,7 @@ class Line:
 
 @dataclass(slots=True)
 class Dom:
-    """The visible elements in document order, and the lines; lists are parallel, ``kin`` is class and id in lower case."""
+    """The visible elements in document order, and the lines; lists are parallel, ``kin`` is "class id"."""
 
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)

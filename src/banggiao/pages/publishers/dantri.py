@@ -1,4 +1,4 @@
-"""Dân trí."""
+"""dantri.com.vn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ePi's OneCMS: VietnamPlus, Nhân Dân, Tiền Phong, Znews, PLO, Công Luận, Quân đội nhân dân and others."""
+"""ePi's OneCMS: vietnamplus.vn, nhandan.vn, tienphong.vn, znews.vn, plo.vn, congluan.vn, qdnd.vn and others."""
 
 from __future__ import annotations
 

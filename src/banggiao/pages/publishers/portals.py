@@ -1,4 +1,4 @@
-"""Outlets with systems of their own: 24h, Lao Động, Công an nhân dân, Đầu tư, Kinh tế & Đô thị, Báo Tin tức, VTC."""
+"""Outlets with systems of their own: 24h.com.vn, laodong.vn, cand.com.vn, baodautu.vn, baotintuc.vn, vtcnews.vn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""VCCorp's system: Tuổi Trẻ, Thanh Niên, Người Lao Động, CafeF, Soha, the government's paper, VTV and others."""
+"""VCCorp's system: tuoitre.vn, thanhnien.vn, nld.com.vn, cafef.vn, soha.vn, baochinhphu.vn, vtv.vn and others."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class VCCorp(PublisherProfile):
         )
 
     class V1(Layout):
-        """Until about 2021: ``fck`` and ``#main-detail-body`` of Tuổi Trẻ, ``#abody`` of Thanh Niên."""
+        """Until about 2021: ``fck`` and ``#main-detail-body`` of tuoitre.vn, ``#abody`` of thanhnien.vn."""
 
         VALID_UNTIL = dt.date(2021, 12, 31)
         SIGNATURE = (
