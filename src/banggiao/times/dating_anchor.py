@@ -112,23 +112,37 @@ def _bound(text: str, n: Named, tense: Tense) -> Iterator[Clue]:
         return
     if not n.day:
         last = (last.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    words, precise = text[n.start : n.end], 3.0 if n.day else 2.5
+    words = text[n.start : n.end]
     if tense.future(n.start, n.end, reach=None if n.day else 30):
+        weight = 1.2 if n.day else 0.5
+        yield Clue("year-ahead", words, n.start, n.end, f"announced for {words}: written before", until(last), weight)
+    elif n.bare and not n.month:
         yield Clue(
-            "year-ahead",
+            "year-named",
             words,
             n.start,
             n.end,
-            f"announced for {words}: written before",
-            until(last),
-            1.5 if n.day else 1.0,
+            f"names {n.year}",
+            since(first),
+            0.4 if _round(n.year) or tense.ahead(n.start) else 0.7,
         )
-    elif n.bare and not n.month:
-        yield Clue("year-named", words, n.start, n.end, f"names {n.year}", since(first), 0.7)
     else:
-        yield Clue(
-            "year-told", words, n.start, n.end, f"tells of {words}: written then or later", since(first), precise
-        )
+        weight = _told_weight(n, tense)
+        says = f"tells of {words}: written then or later"
+        yield Clue("year-told", words, n.start, n.end, says, since(first), weight)
+
+
+def _told_weight(n: Named, tense: Tense) -> float:
+    """How surely a year named is past: plans name round years, and clauses about the future hide behind any verb."""
+    if n.day:
+        return 3.0
+    if tense.ahead(n.start):
+        return 0.5
+    return 2.5 if n.month or tense.past(n.start, n.end) else 0.5 if _round(n.year) else 2.0
+
+
+def _round(year: int | None) -> bool:
+    return year is not None and year % 5 == 0 and year >= 2020
 
 
 def _weekday(text: str, n: Named, tense: Tense) -> Iterator[Clue]:

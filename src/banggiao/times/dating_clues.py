@@ -20,6 +20,7 @@ from banggiao.records import Basis, Precision
 FLOOR = dt.date(1945, 1, 1).toordinal()
 CEILING = dt.date(2100, 1, 1).toordinal()
 Days = tuple[tuple[int, int], ...]
+_FAINT = 0.55
 
 _WIDTHS: tuple[tuple[int, Precision], ...] = (
     (3, "day"), (10, "week"), (31, "month"), (92, "quarter"), (184, "half"), (366, "year"), (3653, "decade"),
@@ -86,22 +87,22 @@ def merge(spans: Iterable[tuple[int, int]]) -> Days:
 
 
 def agreement(clues: Sequence[Clue]) -> Days:
-    """The days whose clues weigh most together, as sorted intervals; empty without clues."""
+    """The days whose clues weigh most together, as sorted intervals; empty without clues.
+
+    A difference of :data:`_FAINT` is none: a hint alone never narrows the answer.
+    """
     changes: defaultdict[int, float] = defaultdict(float)
     for clue in clues:
         for start, end in clue.days:
             changes[max(start, FLOOR)] += clue.weight
             changes[end + 1] -= clue.weight
-    total, best = 0.0, 1e-6
-    found: list[tuple[int, int]] = []
-    edges = sorted(changes)
-    for here, following in itertools.pairwise(edges):
+    total = 0.0
+    steps: list[tuple[int, int, float]] = []
+    for here, following in itertools.pairwise(sorted(changes)):
         total += changes[here]
-        if total > best + 1e-6:
-            best, found = total, []
-        if total >= best - 1e-6:
-            found.append((here, following - 1))
-    return merge(found)
+        steps.append((here, following - 1, total))
+    least = max((weight for _, _, weight in steps), default=0.0) - _FAINT
+    return merge((start, end) for start, end, weight in steps if weight >= max(least, 1e-6))
 
 
 def precision(first: dt.date, last: dt.date) -> Precision:

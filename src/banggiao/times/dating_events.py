@@ -11,6 +11,9 @@ from banggiao.times.dating_text import Named, Tense
 
 _AHEAD = 550
 _NEWS = 45
+# a note in the table: papers go on naming it for years, so that naming it is no news
+_LASTING = "lasting"
+_LEAD = 4
 _LUNAR = dt.timedelta(days=384)
 _PLANNED = frozenset({"summit", "sport", "election", "visit", "congress", "treaty", "state", "speech", "law"})
 
@@ -57,11 +60,13 @@ def _of(
         yield clue(
             "landmark-dated", "the sentence gives its day without a year, so it is of that year", mark.start, last, 2.0
         )
-    elif not tense.past(hit.start, hit.end):
-        if any(_close(mark.start, mark.end, anchor) for anchor in anchors):
+    elif mark.note != _LASTING and not tense.past(hit.start, hit.end):
+        news = tense.fresh(hit.start, hit.end)
+        leads = (sentence := tense.sentence(hit.start)) is not None and sentence.index < _LEAD
+        if (news or leads) and any(_close(mark.start, mark.end, anchor) for anchor in anchors):
             last = mark.end + dt.timedelta(days=_NEWS)
             yield clue("landmark-near", "the day reported from is close to it", mark.start, last, 0.9)
-        elif tense.fresh(hit.start, hit.end):
+        elif news:
             last = mark.end + dt.timedelta(days=2 * _NEWS)
             yield clue("landmark-news", "told as news", mark.start, last, 0.8)
 
@@ -76,7 +81,7 @@ def _dated(hit: NamedLandmark, named: Sequence[Named], tense: Tense, past: bool)
         if inside and n.month and n.day and n.year is None and (not past or not tense.future(n.start, n.end)):
             found = day(hit.landmark.start.year, n.month, n.day) or day(hit.landmark.end.year, n.month, n.day)
             slack = dt.timedelta(days=1)
-            if found and hit.landmark.start - slack <= found <= hit.landmark.end + slack:
+            if found and hit.landmark.start <= found <= hit.landmark.end + slack:
                 return not tense.past(hit.start, hit.end) or _span(hit) > 3
     return False
 
@@ -86,10 +91,10 @@ def _span(hit: NamedLandmark) -> int:
 
 
 def _close(start: dt.date, end: dt.date, anchor: tuple[int, int]) -> bool:
-    """Whether (month, day) falls from one day before to three weeks after."""
+    """Whether (month, day) falls from one day before to two weeks after."""
     for year in {start.year, end.year, end.year + 1}:
         found = day(year, *anchor)
-        if found and start - dt.timedelta(days=1) <= found <= end + dt.timedelta(days=21):
+        if found and start - dt.timedelta(days=1) <= found <= end + dt.timedelta(days=14):
             return True
     return False
 

@@ -135,7 +135,7 @@ class OfficeReader:
         if any(before.endswith(word) for word in self._candidate):
             return None
         words = self._words_after(text, low, title[1])
-        middle = " ".join(key for word, key, _ in words if not word[0].isupper())
+        told = words
         words = [w for w in words if w[1] not in self._sense_words and w[1] not in self._skip_words]
         country, named = self._state_first(words)
         for n in range(min(len(named), 3)):
@@ -146,7 +146,7 @@ class OfficeReader:
                     break
                 tenures = self._tenures(self._key(run[:stop]), classes, country)
                 if tenures:
-                    return self._made((title[0], run[stop - 1][2]), tenures, self._sense(before, middle))
+                    return self._made((title[0], run[stop - 1][2]), tenures, self._sense(before, told, run[0]))
         return None
 
     def _key(self, run: Sequence[tuple[str, str, int]]) -> tuple[str, ...]:
@@ -217,11 +217,14 @@ class OfficeReader:
         names = " or ".join(sorted({t.person for t in tenures}))
         return Office(*span, names, first.office_class, first.country, sense, days) if days else None
 
-    def _sense(self, before: str, middle: str) -> Sense:
+    def _sense(self, before: str, words: Sequence[tuple[str, str, int]], name: tuple[str, str, int]) -> Sense:
+        middle = " ".join(key for _, key, end in words if end < name[2])
         for sense, group in self._senses:
-            if any(before.endswith(w) and not before[: -len(w)][-1:].isalnum() for w in group):
-                return sense
-            if any(w in middle for w in group if sense != "former"):
+            # "former" and "new" stand before a title, "elect" after it: before it, it belongs to somebody else
+            ahead = sense in ("former", "new") and any(
+                before.endswith(w) and not before[: -len(w)][-1:].isalnum() for w in group
+            )
+            if ahead or (sense != "former" and any(w in middle for w in group)):
                 return sense
         return "holder"
 
