@@ -42,7 +42,7 @@ class TestText:
     def test_the_head_says_why_the_document_is_dated_so(self) -> None:
         shown = text_view()
         assert "Published  2014-05-13, to the day" in shown
-        assert "because metadata: “2014-05-13T08:00”" in shown
+        assert "because the page's metadata: “2014-05-13T08:00”" in shown
 
     def test_an_event_shows_who_whom_what_status_and_who_says_so(self) -> None:
         shown = text_view()

@@ -30,7 +30,7 @@ GROUPS = {
 }
 MOST_BASIS = 5
 """Pieces of evidence for a date that are shown at once; the others are counted, or folded away."""
-_UNBOUNDED = 10**6
+_UNBOUNDED, _DECADE = 10**6, 3653
 _OTHER = ("related", "teaser", "mostread", "readmore", "list")
 
 
@@ -68,13 +68,15 @@ def date(interval: Interval | None, ui: Interface) -> str:
 
 def basis(piece: Basis, ui: Interface) -> str:
     """One piece of evidence for a date: its kind, its words, what it says, and the days it allows."""
-    words = f"{piece.kind.replace('-', ' ')}:" if piece.kind else ""
+    words = f"{ui.label('basis_kinds', piece.kind)}:" if piece.kind else ""
     if piece.text:
         words += f" “{clean(shorten(piece.text, 80))}”"
     if piece.says:
         words += f" {clean(piece.says)}" if not piece.text else f", {clean(piece.says)}"
     allowed = date(Interval(piece.first, piece.last, "day"), ui)
-    if (piece.first or piece.last) and allowed not in words:
+    # A day of an unknown year allows that day of many years: from the first to the last of them says nothing.
+    every_year = piece.first is not None and piece.last is not None and (piece.last - piece.first).days > _DECADE
+    if (piece.first or piece.last) and allowed not in words and not every_year:
         words += f" ({allowed})"
     return words.strip()
 
