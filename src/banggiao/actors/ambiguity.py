@@ -34,6 +34,7 @@ class Judge:
         self._not_after = frozenset(map(fold, contexts["after"]["person"]))
         self._evidence = {code: tuple(map(fold, words)) for code, words in contexts["evidence"].items()}
         self._loose = frozenset(map(fold, contexts["loose"]["short"]))
+        self._pronouns = frozenset(map(fold, contexts["loose"]["pronouns"]))
         self._rare = frozenset(map(fold, contexts["loose"]["rare_first"]))
         self.conjunctions = frozenset(contexts["loose"]["conjunctions"])
         self._surnames = frozenset(map(fold, offices["names"]["vietnamese_surnames"]))
@@ -45,6 +46,10 @@ class Judge:
     def evident(self, lowered: str, code: str) -> bool:
         """Whether other words of the document speak of this state."""
         return any(words in lowered for words in self._evidence.get(code, ()))
+
+    def personal(self, lowered: str, word: str) -> bool:
+        """Whether a word for a relative or acquaintance stands before ``word`` anywhere in the document."""
+        return any(f"{kin} {word} " in lowered or f"{kin} {word}," in lowered for kin in self._kin)
 
     def state(self, reading: _Reading, text: str, pieces: Sequence[Piece], i: int, floor: int) -> bool:
         """Whether ``pieces[i]`` means its state; ``floor`` is where its sentence begins."""
@@ -94,7 +99,11 @@ class Judge:
             return False
         if word not in self._rare:
             return True
-        return after in self._acts or (after in self._after and reading.evident(piece.entry.code))
+        if after in self._acts:
+            return True
+        if after not in self._after:
+            return False
+        return reading.evident(piece.entry.code) if word in self._pronouns else not reading.personal(word)
 
 
 class _Reading:
@@ -104,6 +113,10 @@ class _Reading:
 
     def __init__(self, judge: Judge, lowered: str, known: dict[str, bool]) -> None:
         self._judge, self._lowered, self._known = judge, lowered, known
+
+    def personal(self, word: str) -> bool:
+        """Whether the document has a private person of this name."""
+        return self._judge.personal(self._lowered, lower(word))
 
     def evident(self, code: str) -> bool:
         if code not in self._known:

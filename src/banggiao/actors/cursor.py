@@ -108,9 +108,11 @@ class Cursor:
     def _name_end(self, start: int) -> int:
         """Where the name beginning at ``start`` ends: before a state, an organisation or a title that follows it."""
         end = self.grammar.pattern.at(self.text, start, self.stop)
-        if end == start:
+        if end == start and not self.text[start : start + 1].isupper():
             return start
         i = self._at(start)
+        if i < len(self.pieces) and self.pieces[i].kind == "person" and self.pieces[i].start == start:
+            end = max(end, min(self.pieces[i].end, self.stop))
         while i < len(self.pieces) and self.pieces[i].start < end:
             piece = self.pieces[i]
             phrase = piece.kind == "guard" and piece.entry.name == "phrase"

@@ -19,7 +19,7 @@ class NamePattern:
         token = rf"[{_UPPER}](?:\w*(?:['’\-]\w+| - [{_LOWER}]+)*|\.)"
         articles = "|".join(offices["names"]["articles"])
         token = rf"(?:(?:{articles}) - [{_UPPER}]\w*|{token})"
-        run = rf"{token}(?: (?:(?:{particles}) ){{0,2}}{token}){{0,5}}"
+        run = rf"{token}(?: (?:(?:{particles})[ -]){{0,2}}{token}){{0,5}}"
         self._forward = re.compile(rf"(?:{particles} )?{run}")
         self._backward = re.compile(rf"({run})$")
         self._ends = frozenset(offices["names"]["ends"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -22,8 +23,10 @@ _LEADING = frozenset(
     ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "vice_president", "party_leader")
 )
 _CODES = {"EUU": "EU", "UNO": "UN", "LAS": "ARABLEAGUE"}
-_YEAR = dt.timedelta(days=366)
+# A person may be in the news this long before the first office that the tables know.
+_BEFORE = dt.timedelta(days=6 * 366)
 _CACHED = 20_000
+_FAMILY_FIRST = frozenset(("CHN", "TWN", "HKG", "KOR", "PRK"))
 
 
 class Known(NamedTuple):
@@ -55,6 +58,17 @@ class People:
         return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
 
     @functools.cached_property
+    def _families(self) -> dict[str, tuple[Known, ...]]:
+        """Listed persons by the family name that comes first in their Vietnamese spelling."""
+        table: dict[str, list[Known]] = {}
+        for name, found in self._listed.items():
+            if " " in name:
+                for known in found:
+                    if known.code in _FAMILY_FIRST:
+                        table.setdefault(name.split(" ")[0], []).append(known)
+        return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
+
+    @functools.cached_property
     def _women(self) -> frozenset[str]:
         return frozenset(plain(name) for name in self._pack.toml("offices")["women"]["names"])
 
@@ -81,19 +95,30 @@ class People:
         if whole and len({known.name for known in listed}) == 1:
             return listed[0]
         tenures = list(self._offices.tenures(name)) if whole else list(self._offices.by_surname(name))
-        tenures += [t for known in listed for t in self._offices.tenures(known.name)]
+        kin = () if whole else self._families.get(bare, ())
+        tenures += [t for known in (*listed, *kin) for t in self._offices.tenures(known.name)]
+        tenures = list(dict.fromkeys(tenures))
         tenures = self._gendered([t for t in tenures if _acts_for(_code(t.country), codes)], gender)
         alone = not (whole or classes or date) and len({known.name for known in listed}) == 1
         if alone and self._gendered_name(listed[0].name, gender):
             return listed[0]
         found = self._chosen(tenures, codes, classes, date, whole)
-        if (found is None or not found.name) and len({known.name for known in listed}) == 1:
+        if found is not None and found.name:
+            return next((known for known in listed if known.name == found.name), found)
+        if len({known.name for known in listed}) == 1 and self._possible(listed[0], gender, date):
             return listed[0]
         if found is None and whole:
             found = self._reordered(bare, codes, classes, date)
         if found is None and codes and classes:
             found = self._misspelt(bare, codes, classes, date)
         return found
+
+    def _possible(self, known: Known, gender: str, date: Day | None) -> bool:
+        """Whether nothing speaks against the person: the gender, or offices that all began years later."""
+        if not self._gendered_name(known.name, gender):
+            return False
+        starts = [t.start for t in self._offices.tenures(known.name) if t.start is not None]
+        return date is None or not starts or min(starts) <= date[1] + _BEFORE
 
     def _gendered_name(self, name: str, gender: str) -> bool:
         return not gender or (plain(name) in self._women) == (gender == "female")
@@ -143,7 +168,9 @@ class People:
             tenures = _at(tenures, date)
         persons = {t.person for t in tenures}
         if len(persons) == 1:
-            return Known(tenures[0].person, _code(tenures[0].country))
+            # A French president is a prince of Andorra too: the state of most tenures is the one that is meant.
+            countries = Counter(t.country for t in tenures)
+            return Known(tenures[0].person, _code(max(countries, key=lambda c: countries[c])))
         places = {_code(t.country) for t in tenures}
         if len(places) == 1 and (classes or codes):
             return Known("", places.pop())
@@ -183,7 +210,7 @@ def _alike(given: str, canonical: str) -> bool:
         most = 2 if len(word) > 7 else 1
         match = next((other for other in right if near(word, other, most if len(word) > 3 else 0)), None)
         if match is None:
-            return near("".join(left), "".join(right), 2) if len(given) > 8 else False
+            return len(given) > 8 and near(given.replace(" ", ""), canonical.replace(" ", ""), 2)
         right = [other for other in right if other is not match]
     return True
 
