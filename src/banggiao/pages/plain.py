@@ -16,7 +16,8 @@ from banggiao.pages.identity import document_id
 from banggiao.pages.markers import Markers
 from banggiao.pages.plain_body import Run, find_run, find_title, is_article
 from banggiao.pages.plain_lines import Line, read_lines
-from banggiao.pages.plain_roles import RoleFinder, list_roles
+from banggiao.pages.plain_others import list_roles
+from banggiao.pages.plain_roles import RoleFinder
 from banggiao.records import Document, PageHints, Part, ReadingError
 
 _LIST_ENTRIES = 5
