@@ -239,7 +239,8 @@ class Resolver:
         for past in reversed(self.past[-_WINDOW:]):
             if past.entities and past.given and past.kind == "person":
                 names = past.given.split(" ")
-                if set(tokens) <= set(names) and (names[-1] == tokens[-1] or names[0] == tokens[0]) and _agree(past, draft):
+                ends = names[-1] == tokens[-1] or names[0] == tokens[0]
+                if ends and set(tokens) <= set(names) and _agree(past, draft):
                     draft.entities, draft.office = past.entities, past.office
                     draft.gender = draft.gender or past.gender
                     draft.given = past.given if len(names) > len(tokens) else draft.given

@@ -25,6 +25,9 @@ _LEADING = frozenset(
 _CODES = {"EUU": "EU", "UNO": "UN", "LAS": "ARABLEAGUE"}
 # A person may be in the news this long before the first office that the tables know.
 _BEFORE = dt.timedelta(days=6 * 366)
+_ELECT = dt.timedelta(days=100)
+# Before this year the table of leaders of 1985-2012 knows more.
+_EARLY = 2001
 _CACHED = 20_000
 _FAMILY_FIRST = frozenset(("CHN", "TWN", "HKG", "KOR", "PRK"))
 
@@ -94,7 +97,8 @@ class People:
         listed = [known for known in self._listed.get(bare, ()) if _acts_for(known.code, codes)]
         if whole and len({known.name for known in listed}) == 1:
             return listed[0]
-        tenures = list(self._offices.tenures(name)) if whole else list(self._offices.by_surname(name))
+        table = offices(earlier=True) if date is not None and date[0].year < _EARLY else self._offices
+        tenures = list(table.tenures(name)) if whole else list(table.by_surname(name))
         kin = () if whole else self._families.get(bare, ())
         tenures += [t for known in (*listed, *kin) for t in self._offices.tenures(known.name)]
         tenures = list(dict.fromkeys(tenures))
@@ -164,8 +168,14 @@ class People:
             tenures = [t for t in tenures if t.office_class in _LEADING and t.country != "VNM"]
         if not tenures:
             return None
-        if date is not None and len({t.person for t in tenures}) > 1:
-            tenures = _at(tenures, date)
+        code = _code(tenures[0].country)
+        if date is not None:
+            limit = date[1] + (_ELECT if classes else _BEFORE)
+            tenures = [t for t in tenures if t.start is None or t.start <= limit]
+            if not tenures:
+                return Known("", code) if classes else None
+            if len({t.person for t in tenures}) > 1:
+                tenures = _one_spelling(_at(tenures, date))
         persons = {t.person for t in tenures}
         if len(persons) == 1:
             # A French president is a prince of Andorra too: the state of most tenures is the one that is meant.
@@ -213,6 +223,12 @@ def _alike(given: str, canonical: str) -> bool:
             return len(given) > 8 and near(given.replace(" ", ""), canonical.replace(" ", ""), 2)
         right = [other for other in right if other is not match]
     return True
+
+
+def _one_spelling(tenures: list[Tenure]) -> list[Tenure]:
+    """``tenures`` without those of a name whose words another one's contain: two spellings of one person."""
+    names = {t.person: set(plain(t.person).split(" ")) for t in tenures}
+    return [t for t in tenures if not any(names[t.person] < other for other in names.values())]
 
 
 def _at(tenures: list[Tenure], date: Day) -> list[Tenure]:
