@@ -63,7 +63,7 @@ def _claims(meta: Metadata) -> float:
 
 
 def _address(url: str | None) -> float:
-    if not url:
+    if not url or len(url) > 2000:
         return 0.0
     try:
         parts = urlsplit(url)

@@ -202,8 +202,8 @@ def absolute(href: str | None, base: str | None) -> str | None:
 
 
 def _add_author(name: str, meta: Metadata) -> None:
-    if 1 < len(name) <= 120 and not name.startswith(("http:", "https:", "//")) and name not in meta.authors:
-        meta.authors.append(name)
+    if 1 < len(name) <= 120 and not name.startswith(("http:", "https:", "//")) and name not in meta.authors[:20]:
+        meta.authors = [*meta.authors[:19], name]
 
 
 def _read_ld(text: str, meta: Metadata) -> None:

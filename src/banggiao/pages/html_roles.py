@@ -7,6 +7,8 @@ What is left inside the body is body, what is left outside it is furniture of th
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from banggiao.pages.html_dom import Line
 from banggiao.pages.html_head import HeadLabels
 from banggiao.pages.html_select import select
@@ -156,7 +158,9 @@ class Labeller(HeadLabels):
         return after_caption and self.words.only_photo_credit(line.text)
 
     def _pictured(self, element: int) -> bool:
-        return any(element <= image < self.dom.ends[element] for image in self.dom.images[:2000])
+        """Whether a picture stands inside ``element``."""
+        at = bisect_left(self.dom.images, element)
+        return at < len(self.dom.images) and self.dom.images[at] < self.dom.ends[element]
 
     def _few_lines(self, i: int, element: int, *, headlines: bool = False) -> bool:
         """Whether the element around line ``i`` holds only a few short lines, and no headline link."""
@@ -208,11 +212,14 @@ class Labeller(HeadLabels):
         return self._has_headline(box)
 
     def _has_headline(self, element: int) -> bool:
-        return any(
-            e < self.dom.ends[element] and self.dom.attributes[e].get("href")
-            for e in self.dom.by_tag.get("a", ())
-            if e >= element
-        )
+        """Whether a link that leads somewhere stands inside ``element``."""
+        links, end = self.dom.by_tag.get("a", []), self.dom.ends[element]
+        for at in range(bisect_left(links, element), len(links)):
+            if links[at] >= end:
+                return False
+            if self.dom.attributes[links[at]].get("href"):
+                return True
+        return False
 
     def _beside_headline(self, i: int) -> bool:
         """Whether the line shares a small box, short of the body, with the headline link before it."""

@@ -93,6 +93,9 @@ class Words:
         self._author_paths = tuple(bylines["paths"])
         opener = "|".join(re.escape(p) for p in table["openers"]["patterns"])
         self._opener = re.compile(rf"^(?:{opener})[\s:–—.-]*")
+        # A page asks about the same short lines several times, and the pages of one outlet share most of them.
+        self._role_by_words = functools.lru_cache(maxsize=4096)(self._furniture)
+        self._dates_by_words = functools.lru_cache(maxsize=4096)(self._dated)
         self.box = functools.lru_cache(maxsize=8192)(self._box)
         self.shows = functools.lru_cache(maxsize=16384)(self._shows)
 
@@ -116,8 +119,9 @@ class Words:
 
     def furniture(self, text: str, *, outside: bool) -> str | None:
         """The role of a line of furniture by its words alone, or None; ``outside`` the article more words count."""
-        if len(text) > 200:
-            return None
+        return self._role_by_words(text, outside) if len(text) <= 200 else None
+
+    def _furniture(self, text: str, outside: bool) -> str | None:
         low = key(text)
         bare = _COUNT.sub("", low).strip(_TRIM)
         for role in LINE_ROLES:
@@ -178,8 +182,9 @@ class Words:
 
     def dated(self, text: str) -> bool:
         """Whether a short line is made of a date: digits with separators, or a relative age, and little else."""
-        if len(text) > 110:
-            return False
+        return len(text) <= 110 and self._dates_by_words(text)
+
+    def _dated(self, text: str) -> bool:
         low = key(text)
         if any(r in low for r in self._relative):
             return len(text) < 40
