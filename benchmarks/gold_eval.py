@@ -3,7 +3,8 @@
     gold_eval.py --split tune [--type CONSULT] [--errors 20] [--gold FOLDER]
     gold_eval.py explain "[actor=USA Mỹ] trừng phạt [recipient=RUS Nga]."
 
-Splits: ``tune`` (two thirds of the training documents, by CRC-32), ``held`` (the other third: not to be looked at while rules
+Splits: ``tune`` (two thirds of the training documents, by CRC-32), ``held`` (the other third: not to be looked at
+while rules
 are written), ``dev``. Errors are only listed for ``tune``.
 """
 
@@ -95,8 +96,10 @@ def predict(
             out[row["doc"], sentence.index] = []
         for e in events:
             out[row["doc"], e.sentence.index].append({
-                "type": e.type, "mode": e.mode, "actors": [p.code for p in e.actors], "recipients": [p.code for p in e.recipients],
-                "status": e.status, "said_by": e.said_by.code if e.said_by else None, "trigger": e.trigger.text, "rule": e.rule,
+                "type": e.type, "mode": e.mode, "actors": [p.code for p in e.actors], "recipients": [p.code for p in
+                e.recipients],
+                "status": e.status, "said_by": e.said_by.code if e.said_by else None, "trigger": e.trigger.text,
+                "rule": e.rule,
             })  # fmt: skip
     print("  ".join(f"{k} {1000 * v / len(rows):.2f} ms" for k, v in clock.items()), "an article", file=sys.stderr)
     return out
@@ -180,7 +183,8 @@ def show(row: dict[str, Any], events: list[dict[str, Any]], found: list[dict[str
     print(f"\n{row['doc']}:{row['s']} {row['text']}")
     for sign, listed in (("gold ", events), ("found", found)):
         for e in listed:
-            print(f"   {sign} {e['type']}/{e['mode']} {','.join(e['actors'])} -> {','.join(e['recipients'])}  {e['status']}"
+            parties = f"{','.join(e['actors'])} -> {','.join(e['recipients'])}"
+            print(f"   {sign} {e['type']}/{e['mode']} {parties}  {e['status']}"
                   f"  said by {e['said_by']}  | {e['trigger']}  {e.get('rule', '')}")  # fmt: skip
 
 
@@ -189,7 +193,8 @@ def explain(marked: str) -> None:
     for d in result.derivations:
         e = d.event
         print(
-            f"{e.type}/{e.mode} {[p.code for p in e.actors]} -> {[p.code for p in e.recipients]} {e.status} by {e.rule} ({d.voice}: {d.pattern})"
+            f"{e.type}/{e.mode} {[p.code for p in e.actors]} -> {[p.code for p in e.recipients]} {e.status}"
+            f" by {e.rule} ({d.voice}: {d.pattern})"
         )
         for slot in d.slots:
             print(f"   {slot.slot}: {slot.codes} {slot.span.text if slot.span else ''} ({slot.how})")

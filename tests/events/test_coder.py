@@ -13,10 +13,9 @@ from banggiao.languages.pack import load
 from banggiao.records import Entity, Interval, Mention, Sentence
 
 CODER = EventCoder(load("vi"))
-PIECES = [
-    "[mention=USA Mỹ]", "[mention=RUS Nga]", "[mention=FRA+DEU hai nước]", "[place=IRN Tehran]", "trừng phạt", "cuộc gặp", "gặp", "cáo buộc",
-    "bị", "được", "không", "sẽ", "và", ",", ";", ":", "(", ")", "“", "”", "-", "với", "của", "nói", "theo", "rằng", "chuyến thăm", "\n", "nhau", "İ", "ba",
-]  # fmt: skip
+PIECES = ["[mention=USA Mỹ]", "[mention=RUS Nga]", "[mention=FRA+DEU hai nước]", "[place=IRN Tehran]", "trừng phạt"]
+PIECES += ["cuộc gặp", "gặp", "cáo buộc", "chuyến thăm", "bị", "được", "không", "sẽ", "và", "với", "của", "nói", "theo"]
+PIECES += [",", ";", ":", "(", ")", "“", "”", "-", "rằng", "\n", "nhau", "İ", "ba"]
 
 
 @settings(max_examples=300, deadline=None)
@@ -45,7 +44,9 @@ def test_a_long_line_is_read_in_one_go() -> None:
     n = 3000
     text = part.text * n
     mentions = tuple(
-        Mention(m.start + i * len(part.text), m.end + i * len(part.text), m.text, "state", m.entities) for i in range(n) for m in part.mentions
+        Mention(m.start + i * len(part.text), m.end + i * len(part.text), m.text, "state", m.entities)
+        for i in range(n)
+        for m in part.mentions
     )
     assert len(CODER.code(text, (Sentence(0, 0, len(text), 1, "body"),), mentions, ())) == 1
 
@@ -75,12 +76,19 @@ def test_dates_set_the_status() -> None:
 
 
 def test_who_says_so() -> None:
-    before = run_example(CODER, read_example("[mention=FRA Tổng thống Pháp] nói rằng [mention=USA Mỹ] đã trừng phạt [mention=RUS Nga]."))
+    before = run_example(
+        CODER, read_example("[mention=FRA Tổng thống Pháp] nói rằng [mention=USA Mỹ] đã trừng phạt [mention=RUS Nga].")
+    )
     assert [e.said_by.code for e in before.events if e.said_by] == ["FRA"]
-    after = run_example(CODER, read_example('"[mention=USA Mỹ] đã trừng phạt [mention=RUS Nga]", [mention=FRA Tổng thống Pháp] nói.'))
+    after = run_example(
+        CODER, read_example('"[mention=USA Mỹ] đã trừng phạt [mention=RUS Nga]", [mention=FRA Tổng thống Pháp] nói.')
+    )
     assert [e.said_by.code for e in after.events if e.said_by] == ["FRA"]
 
 
 def test_a_clause_without_a_subject_takes_the_one_before() -> None:
-    found = run_example(CODER, read_example("[mention=RUS Nga] gặp [mention=CHN Trung Quốc], đồng thời cáo buộc [mention=USA Mỹ] bội ước."))
+    found = run_example(
+        CODER,
+        read_example("[mention=RUS Nga] gặp [mention=CHN Trung Quốc], đồng thời cáo buộc [mention=USA Mỹ] bội ước."),
+    )
     assert ("RUS", "USA") in {(e.actors[0].code, e.recipients[0].code) for e in found.events if e.recipients}

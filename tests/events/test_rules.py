@@ -1,4 +1,5 @@
-"""The three laws: examples reproduce their marks, every voice has an example, every negative is stopped by its guard."""
+"""The three laws: examples reproduce their marks, every voice has an example, every negative is stopped by its
+guard."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Who says so: the speaker on whose statement an event rests.
 
-Three shapes: "A nói rằng …" (what follows), "…, A nói" (what stands before, in quotes or before a comma) and "theo A, …"
+Three shapes: "A nói rằng …" (what follows), "…, A nói" (what stands before, in quotes or before a comma) and "theo
+A, …"
 (the whole sentence).
 """
 
@@ -41,7 +42,9 @@ def speaker_of(found: list[Speech], position: int) -> Token | None:
     """Who says what stands at ``position``: the innermost statement's speaker."""
     best: Speech | None = None
     for speech in found:
-        if speech.start <= position < speech.end and (best is None or speech.end - speech.start < best.end - best.start):
+        if speech.start <= position < speech.end and (
+            best is None or speech.end - speech.start < best.end - best.start
+        ):
             best = speech
     return best.speaker if best else None
 

@@ -43,7 +43,8 @@ def order(tokens: list[Token]) -> list[Token]:
 
 
 def _outranks(token: Token, last: Token) -> bool:
-    """A mention beats a vocabulary match that it overlaps; of two matches the one that starts first and is longer stays."""
+    """A mention beats a vocabulary match that it overlaps; of two matches the one that starts first and is longer
+    stays."""
     if last.kind == MENTION:
         return False
     return token.kind == MENTION or (token.end - token.start > last.end - last.start)
@@ -140,7 +141,9 @@ def _and_joins_verbs(tokens: list[Token], i: int) -> bool:
     if "and" not in token.senses or i + 1 == len(tokens):
         return False
     after = tokens[i + 1]
-    return after.start - token.end <= TIGHT and (after.kind == TRIGGER or bool(after.senses - {"case", "genitive", "and"}))
+    return after.start - token.end <= TIGHT and (
+        after.kind == TRIGGER or bool(after.senses - {"case", "genitive", "and"})
+    )
 
 
 def govern(tokens: list[Token]) -> None:

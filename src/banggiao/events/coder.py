@@ -72,7 +72,9 @@ class EventCoder:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
         self._words = Words(senses)
         self._triggers = Triggers(self.rules)
-        self._grammar = Grammar(*(frozenset(w for w, s in senses.items() if c in s) for c in ("genitive", "clausal", "case")))
+        self._grammar = Grammar(
+            *(frozenset(w for w, s in senses.items() if c in s) for c in ("genitive", "clausal", "case"))
+        )
         self._matcher = Matcher(self.voices, self._grammar)
         self._details = Details(pack)
 
@@ -81,7 +83,7 @@ class EventCoder:
         """The names of the guards, by rank."""
         return tuple(self._guards.by_name)
 
-    def code(  # noqa: PLR0913 - the stage's contract
+    def code(
         self,
         text: str,
         sentences: Sequence[Sentence],
@@ -92,12 +94,13 @@ class EventCoder:
     ) -> tuple[Event, ...]:
         """The events of a document, in the order of their triggers.
 
-        ``sentences``, ``mentions`` and ``times`` are sorted by start; ``times`` are resolved. ``published`` is needed to
+        ``sentences``, ``mentions`` and ``times`` are sorted by start; ``times`` are resolved. ``published`` is
+        needed to
         tell what lies ahead and what is history; without it only words decide.
         """
         return self._run(text, sentences, mentions, times, _Input(text, "", published, document_id), None)
 
-    def explain(  # noqa: PLR0913 - the stage's contract
+    def explain(
         self,
         text: str,
         sentences: Sequence[Sentence],
@@ -112,7 +115,7 @@ class EventCoder:
         events = self._run(text, sentences, mentions, times, _Input(text, "", published, document_id), lists)
         return structs.replace(notes, events=events, derivations=tuple(lists[0]), misses=tuple(lists[1]))
 
-    def _run(  # noqa: PLR0913
+    def _run(
         self,
         text: str,
         sentences: Sequence[Sentence],
@@ -238,12 +241,16 @@ class EventCoder:
         match, shape = draft.match, draft.shape
         token = view.tokens[match.trigger]
         actors = _parties(match.actors)
-        recipients = _parties(match.recipients, taken=frozenset(p.code for p in actors) if match.rule.joint else frozenset())
+        recipients = _parties(
+            match.recipients, taken=frozenset(p.code for p in actors) if match.rule.joint else frozenset()
+        )
         if not recipients and match.rule.default_recipient == "actor":
             recipients = actors
         if match.rule.hosting:
             actors, recipients, shape = self._details.hosted(view, match.trigger, actors, recipients, shape)
-            actors, recipients, shape = _as_visit(source.memory.host(frozenset(p.code for p in actors), view.index), actors, recipients, shape)
+            actors, recipients, shape = _as_visit(
+                source.memory.host(frozenset(p.code for p in actors), view.index), actors, recipients, shape
+            )
         if match.rule.place_recipient and len(actors) == 1 and len(recipients) == 1:
             source.memory.visited(actors[0].code, recipients[0].code, view.index)
         said_by = _parties([draft.speaker])[:1] if draft.speaker is not None else ()
@@ -285,7 +292,12 @@ class EventCoder:
 
 
 def _note(
-    notes: tuple[list[Derivation], list[NearMiss]] | None, token: Token, view: View, rule: str, failed: str, file: str = ""
+    notes: tuple[list[Derivation], list[NearMiss]] | None,
+    token: Token,
+    view: View,
+    rule: str,
+    failed: str,
+    file: str = "",
 ) -> None:
     if notes is not None:
         rule = rule or token.entries[0][0].id
@@ -318,7 +330,10 @@ def _told_better(event: Event, others: list[Event]) -> bool:
         return False
     parties = {p.code for p in event.actors}
     return any(
-        o is not event and o.type == event.type and o.recipients and {p.code for p in (*o.actors, *o.recipients)} == parties
+        o is not event
+        and o.type == event.type
+        and o.recipients
+        and {p.code for p in (*o.actors, *o.recipients)} == parties
         for o in others
     )
 
@@ -344,5 +359,13 @@ def _same(one: Event, other: Event) -> bool:
 
 
 def _identity(document: str, token: Token, kind: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> str:
-    parts = (document, str(token.start), str(token.end), kind, *(p.code for p in actors), ">", *(p.code for p in recipients))
+    parts = (
+        document,
+        str(token.start),
+        str(token.end),
+        kind,
+        *(p.code for p in actors),
+        ">",
+        *(p.code for p in recipients),
+    )
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

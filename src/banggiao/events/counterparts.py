@@ -1,4 +1,5 @@
-"""The other side of an act when its clause does not name it: a declared table (``counterparts.toml``) says where to look."""
+"""The other side of an act when its clause does not name it: a declared table (``counterparts.toml``) says where to
+look."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ def _table() -> dict[str, frozenset[str]]:
 
 def wanted(rule: Rule) -> bool:
     """Whether the other side of this rule's acts is looked for in the whole sentence."""
-    return rule.type in _table()["sentence"] and not rule.joint and rule.recipient != "none" and not rule.default_recipient
+    return (
+        rule.type in _table()["sentence"] and not rule.joint and rule.recipient != "none" and not rule.default_recipient
+    )
 
 
 def in_sentence(view: View, trigger: int, actors: list[Token]) -> int | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import Any
 
 from msgspec import structs
 
 from banggiao import ontology
-from banggiao.events.lexicon import flatten
+from banggiao.events.lexicon import Phrases, flatten
 from banggiao.events.matching import Match
 from banggiao.events.rules import Rule
 from banggiao.events.tokens import MENTION, View
@@ -29,7 +30,11 @@ class Details:
         self._locatives = frozenset(voices.get("words", {}).get("locative", ()))
         self._numbers: dict[str, int] = voices.get("numbers", {})
         self._confidence = Confidence(_optional(pack, "confidence"))
-        self._contexts = [(name, _padded(entry.get("words", ()))) for name, entry in _optional(pack, "topics").items()]
+        topics = [(name, word) for name, entry in _optional(pack, "topics").items() for word in _padded(entry["words"])]
+        self._topics = Phrases(word for _, word in topics)
+        self._topic_of: dict[str, list[str]] = defaultdict(list)
+        for name, word in topics:
+            self._topic_of[word].append(name)
         self._ontology = ontology.load()
 
     def excluded(self, rule: Rule, view: View, trigger: int) -> str | None:
@@ -105,12 +110,18 @@ class Details:
     def classify(self, rule: Rule, shape: Shape, view: View) -> tuple[str, float, str | None, tuple[str, ...]]:
         """Quad category, score, CAMEO code and contexts."""
         contexts = [*rule.contexts]
-        for name, words in self._contexts:
-            if name not in contexts and _any(words, view.low, view.start, view.end):
-                contexts.append(name)
+        contexts += [name for name in self._topics_in(view) if name not in contexts]
         plover = self._ontology
         cameo = plover.cameo(shape.type, shape.mode, shape.status, contexts)
         return plover.quad(shape.type), plover.score(shape.type, shape.mode), cameo, tuple(contexts)
+
+    def _topics_in(self, view: View) -> tuple[str, ...]:
+        """The contexts that a sentence's words call for; looked up once a sentence."""
+        if view.topics is None:
+            found = self._topics.find(" " + view.low[view.start : view.end])
+            names = (name for _, _, n in found for name in self._topic_of[self._topics.phrases[n]])
+            view.topics = tuple(dict.fromkeys(names))
+        return view.topics
 
     def confidence(self, match: Match, guards: list[str]) -> float:
         """How likely the event is right, in [0, 1]."""

@@ -2,13 +2,15 @@
 
 ``[actor=USA Mỹ]`` marks a mention that must fill the slot, ``[mention=USA Mỹ]`` one that need not, ``[time=2024-05-03
 hôm 3/5]`` a date; ``USA+PRK`` stands for two codes. A line break divides two sentences; only the last
-one's events are looked at. ``[recalled-actor=USA+PRK cuộc gặp]`` marks words for which the parties are recalled. The marks are taken away before the sentence is read.
+one's events are looked at. ``[recalled-actor=USA+PRK cuộc gặp]`` marks words for which the parties are recalled.
+The marks are taken away before the sentence is read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from msgspec import Struct
 
@@ -85,14 +87,16 @@ def problems(coder: EventCoder, rule: Rule) -> list[str]:
     return found
 
 
-def _check_yes(coder: EventCoder, rule: Rule, entry: dict[str, str], used: set[str]) -> list[str]:
+def _check_yes(coder: EventCoder, rule: Rule, entry: dict[str, Any], used: set[str]) -> list[str]:
     example = read_example(entry["text"])
     where = f"{rule.file}: rule {rule.id!r}: {example.text!r}"
     explanation = run_example(coder, example)
     last = example.text.count("\n")
     ours = [d for d in explanation.derivations if d.event.rule == rule.id and d.event.sentence.index == last]
     if not ours:
-        said = "; ".join(f"{m.rule} {m.voice} failed at {m.failed}" for m in explanation.misses) or "no trigger was found"
+        said = (
+            "; ".join(f"{m.rule} {m.voice} failed at {m.failed}" for m in explanation.misses) or "no trigger was found"
+        )
         others = ", ".join(f"{d.event.rule}/{d.voice}" for d in explanation.derivations)
         return [f"{where} gives no event of this rule ({said}){'; instead: ' + others if others else ''}"]
     derivation = ours[0]
@@ -103,7 +107,7 @@ def _check_yes(coder: EventCoder, rule: Rule, entry: dict[str, str], used: set[s
     return [f"{where}: {'; '.join(wrong)} (voice {derivation.voice})"] if wrong else []
 
 
-def _differences(event: Event, example: Marked, entry: dict[str, str], rule: Rule) -> list[str]:
+def _differences(event: Event, example: Marked, entry: dict[str, Any], rule: Rule) -> list[str]:
     wrong: list[str] = []
     for slot, parties in (("actor", event.actors), ("recipient", event.recipients)):
         got = sorted((p.code, p.start) for p in parties)
@@ -125,7 +129,7 @@ def _differences(event: Event, example: Marked, entry: dict[str, str], rule: Rul
     return wrong
 
 
-def _check_no(coder: EventCoder, rule: Rule, entry: dict[str, str]) -> list[str]:
+def _check_no(coder: EventCoder, rule: Rule, entry: dict[str, Any]) -> list[str]:
     guard = entry["guard"]
     if guard not in coder.guard_names and guard not in ("needs", "unless", "scope"):
         allowed = ", ".join([*coder.guard_names, "needs", "unless", "scope"])

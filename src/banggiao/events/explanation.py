@@ -38,7 +38,8 @@ class Derivation(Struct, frozen=True):
 class NearMiss(Struct, frozen=True):
     """A rule whose trigger stood there and that gave no event.
 
-    ``failed`` is the slot or marker of ``voice`` that found nothing; or ``guard:NAME``, ``needs``, ``unless``, ``scope``
+    ``failed`` is the slot or marker of ``voice`` that found nothing; or ``guard:NAME``, ``needs``, ``unless``,
+    ``scope``
     and ``duplicate`` when the slots were filled and something else stopped it.
     """
 

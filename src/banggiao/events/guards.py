@@ -68,7 +68,9 @@ class Guards:
 
     def _coordinated(self, tokens: list[Token], start: int, inherited: bool) -> bool:
         opener = tokens[start]
-        return inherited and ("and" in opener.senses or (tokens[start - 1].kind == MARK and tokens[start - 1].word == ","))
+        return inherited and (
+            "and" in opener.senses or (tokens[start - 1].kind == MARK and tokens[start - 1].word == ",")
+        )
 
     def _carried(self, view: View, clause: int) -> list[tuple[Guard, Token]]:
         """The guards before the first verb of the clause before, so far as they hold for what is joined to it."""
@@ -95,7 +97,8 @@ def _guard(name: str, rank: int, entry: dict[str, Any], where: str) -> Guard:
 
 
 def nearest_time(view: View, trigger: int) -> Token | None:
-    """The resolved time expression of the trigger's clause that is nearest, else the sentence's first clause's, else None."""
+    """The resolved time expression of the trigger's clause that is nearest, else the sentence's first clause's,
+    else None."""
     tokens = view.tokens
     clause = tokens[trigger].clause
     best: Token | None = None

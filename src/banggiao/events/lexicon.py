@@ -30,10 +30,13 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(dict.fromkeys(" ".join(flatten(p).split()) for p in phrases))
-        self._automaton = AhoCorasick([" " + p for p in self.phrases], matchkind=MatchKind.Standard) if self.phrases else None
+        self._automaton = (
+            AhoCorasick([" " + p for p in self.phrases], matchkind=MatchKind.Standard) if self.phrases else None
+        )
 
     def find(self, flat: str) -> list[tuple[int, int, int]]:
-        """(start, end, number of phrase) in ``flat``, which must begin with a space and is offset by it; longest, no overlaps."""
+        """(start, end, number of phrase) in ``flat``, which must begin with a space and is offset by it; longest,
+        no overlaps."""
         if self._automaton is None:
             return []
         stop = len(flat)

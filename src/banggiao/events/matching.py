@@ -155,14 +155,16 @@ class Matcher:
         wanted = rule.recipient if element.name == "recipient" else None
         if wanted == "none":
             return True
-        position = self.grammar.right(view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit, _doers(match))
+        position = self.grammar.right(
+            view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit, _doers(match)
+        )
         if position is None and element.name == "recipient" and match.actors and counterparts.wanted(rule):
             other = counterparts.in_sentence(view, match.trigger, match.actors)
             if other is not None:
                 match.near = True
                 return _fill(match, element, view.tokens[other])
         if position is None:
-            return element.optional and wanted != "required" or wanted == "optional"
+            return (element.optional and wanted != "required") or wanted == "optional"
         reach.high = match.high = position
         return _fill(match, element, view.tokens[position])
 
@@ -185,9 +187,7 @@ def _name(element: Slot | Marker) -> str:
 def _fill(match: Match, slot: Slot, token: Token) -> bool:
     if slot.name == "actors" and len(token.codes) < 2:
         return False
-    if slot.name == "recipient":
-        match.recipients.append(token)
-    elif slot.name == "partner" and not match.rule.joint:
+    if slot.name == "recipient" or (slot.name == "partner" and not match.rule.joint):
         match.recipients.append(token)
     else:
         match.actors.append(token)

@@ -1,6 +1,7 @@
 """Parties that a sentence leaves unsaid: "cuộc gặp kéo dài ba giờ" means the meeting that the document spoke of before.
 
-What is taken over is marked: the party's words are the trigger's, and ``via`` says where in the document its name stands.
+What is taken over is marked: the party's words are the trigger's, and ``via`` says where in the document its name
+stands.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from msgspec import Struct
 from banggiao.events.matching import Match
 from banggiao.events.tokens import Token, View, mention_token
 from banggiao.records import Entity, Mention, Span
-
 
 VISIT_REACH = 1  # sentences after a visit was told in which talks of the two are taken for a part of it
 
@@ -75,7 +75,8 @@ class Memory:
             self._last[match.rule.type] = found
 
     def complete(self, view: View, match: Match) -> bool:
-        """Fill what the match lacks from the document; False when it lacks all, or half of a joint act, and nothing helps."""
+        """Fill what the match lacks from the document; False when it lacks all, or half of a joint act, and nothing
+        helps."""
         actors = {code for token in match.actors for code in token.codes}
         recipients = {code for token in match.recipients for code in token.codes}
         if match.rule.joint:

@@ -38,8 +38,10 @@ class Rule(Struct, frozen=True, eq=False):
     """One rule. Words are folded and in lower case; ``file`` is the table that it was read from.
 
     ``recipient``: None leaves it to the voice. ``scope``: what stands in the complement of the trigger is not an event
-    of its own. ``modes`` maps a mode to the words that call for it. ``past`` rules out that the act lies ahead. ``exceptions`` are longer words that hold a trigger and are none.
-    ``recall``: a party that the sentence does not name is taken from the last event of this type in the document. ``hosting``: held in the
+    of its own. ``modes`` maps a mode to the words that call for it. ``past`` rules out that the act lies ahead.
+    ``exceptions`` are longer words that hold a trigger and are none.
+    ``recall``: a party that the sentence does not name is taken from the last event of this type in the document.
+    ``hosting``: held in the
     country of one of two parties it is a visit of the other.
     """
 

@@ -23,7 +23,8 @@ class Grammar:
         self.prepositions = prepositions
 
     def subject(self, view: View, position: int) -> tuple[int, bool] | None:
-        """The position of the subject of the token at ``position``, and whether it was inherited; None if there is none."""
+        """The position of the subject of the token at ``position``, and whether it was inherited; None if there is
+        none."""
         tokens = view.tokens
         clause = tokens[position].clause
         nearest: dict[int, int] = {}
@@ -41,7 +42,8 @@ class Grammar:
         return self._inherited(view, clause)
 
     def _rank(self, view: View, j: int) -> int:
-        """How well the mention at ``j`` can be a subject: 0 depends on nothing, 1 possessor of the head, 2 after a preposition
+        """How well the mention at ``j`` can be a subject: 0 depends on nothing, 1 possessor of the head, 2 after a
+        preposition
 
         that takes a clause, 3 possessor in a phrase whose head stands further left, 4 not at all.
         """
@@ -51,7 +53,11 @@ class Grammar:
         if token.governor in self.genitives:
             if token.outer is None:
                 return 1
-            return 3 if j > view.first[token.clause] + 2 or view.tokens[j - 2].start > view.clause_start(token.clause) else 4
+            return (
+                3
+                if j > view.first[token.clause] + 2 or view.tokens[j - 2].start > view.clause_start(token.clause)
+                else 4
+            )
         return 2 if token.governor in self.clausal else 4
 
     def _inherited(self, view: View, clause: int) -> tuple[int, bool] | None:
@@ -86,8 +92,11 @@ class Grammar:
                 return j
         return None
 
-    def right(self, view: View, start: int, slot: Slot, place: bool, nominal: bool, avoid: frozenset[str] = frozenset()) -> int | None:
-        """The first mention right of ``start`` in its clause that ``slot`` takes; a ``nominal`` search ends at a predicate.
+    def right(
+        self, view: View, start: int, slot: Slot, place: bool, nominal: bool, avoid: frozenset[str] = frozenset()
+    ) -> int | None:
+        """The first mention right of ``start`` in its clause that ``slot`` takes; a ``nominal`` search ends at a
+        predicate.
 
         A state, office or reference that is no one but ``avoid`` (the actor again: "nước này") is passed over.
         """
@@ -96,7 +105,13 @@ class Grammar:
         for j in range(start + 1, view.clause_tokens(tokens[start].clause).stop):
             token = tokens[j]
             if token.kind == TRIGGER or token.kind == MENTION:
-                if token.kind == MENTION and not self._of_another(tokens, start, j, allowed) and (place or not token.place) and self._takes(slot, allowed, token, nominal) and not _again(token, avoid):
+                if (
+                    token.kind == MENTION
+                    and not self._of_another(tokens, start, j, allowed)
+                    and (place or not token.place)
+                    and self._takes(slot, allowed, token, nominal)
+                    and not _again(token, avoid)
+                ):
                     return j
             elif nominal and "predicate" in token.senses:
                 return None

@@ -18,7 +18,8 @@ class Token(Struct, gc=False):
     """One token. ``word`` is the key of a trigger, word or mark; ``senses`` the classes that it is listed under.
 
     ``clause`` counts the clauses of the sentence. ``governor`` is the preposition that a mention depends on, ``outer``
-    the one that the governor's own phrase depends on ("with the leaders of X": governor "of", outer "with"). ``codes`` are
+    the one that the governor's own phrase depends on ("with the leaders of X": governor "of", outer "with").
+    ``codes`` are
     those of all mentions in order, each once; ``place`` says that the words read as a place.
     """
 
@@ -67,6 +68,7 @@ class View(Struct, gc=False):
     low: str
     tokens: list[Token]
     first: list[int]
+    topics: tuple[str, ...] | None = None
 
     def clause_tokens(self, clause: int) -> range:
         """The positions of the tokens of a clause."""
@@ -81,7 +83,8 @@ class View(Struct, gc=False):
         return start
 
     def clause_span(self, clause: int) -> tuple[int, int]:
-        """Where a clause's text begins and ends: from the end of the token before it to its last token's or the sentence's end."""
+        """Where a clause's text begins and ends: from the end of the token before it to its last token's or the
+        sentence's end."""
         positions = self.clause_tokens(clause)
         start = self.tokens[positions.start - 1].end if positions.start else self.start
         end = self.tokens[positions.stop].start if positions.stop < len(self.tokens) else self.end

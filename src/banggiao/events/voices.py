@@ -3,7 +3,8 @@
 The notation: ``{verb}`` or ``{noun}`` is the trigger and stands exactly once; ``{actor}``, ``{actors}`` (at least two
 codes), ``{partner}`` (a further actor) and ``{recipient}`` are slots, ``{light}`` is one of the rule's light verbs;
 ``(a|b)`` are words that must stand there, ``(a|b)?`` words that may. Words before a slot govern it. A slot followed by
-``?`` may stay empty. The leftmost slot left of the trigger is found as a subject is; any other slot is found by its words.
+``?`` may stay empty. The leftmost slot left of the trigger is found as a subject is; any other slot is found by its
+words.
 """
 
 from __future__ import annotations
@@ -65,18 +66,22 @@ def compile_voice(name: str, pattern: str, passive_words: frozenset[str], where:
         if stray:
             raise RuleError(f"{here}: {stray!r} in {pattern!r} is not a slot in braces or words in parentheses")
         if words:
-            pending = _flush(sides[side], pending) or (frozenset(key(w.strip()) for w in words.split("|")), bool(may))
+            _flush(sides[side], pending)
+            pending = (frozenset(key(w.strip()) for w in words.split("|")), bool(may))
         elif braces in ("verb", "noun"):
-            pending = _flush(sides[side], pending)
+            _flush(sides[side], pending)
+            pending = None
             if form is not None:
                 raise RuleError(f"{here}: {pattern!r} has more than one trigger")
             form, side = braces, 1
         elif braces == "light":
-            pending = _flush(sides[side], pending)
+            _flush(sides[side], pending)
+            pending = None
             sides[side].append(Marker(frozenset(), light=True))
         elif braces in SLOTS:
             if pending and side and pending[0] & passive_words:
-                pending = _flush(sides[side], pending)
+                _flush(sides[side], pending)
+                pending = None
             governed, bare = pending or (frozenset[str](), True)
             sides[side].append(Slot(braces, governed, bare, bool(optional)))
             pending = None
