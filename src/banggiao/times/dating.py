@@ -80,7 +80,7 @@ class DocumentDater:
         clues += landmark_clues(document.text, hits, named, days, tense)
         offices = office_reader(self._pack.code)
         clues += office_clues(document.text, offices.find(document.text, low), tense)
-        clues += mention_clues(mentions, tense, {c.start for c in clues})
+        clues += mention_clues(mentions, offices, low, tense, {c.start for c in clues})
         return clues
 
     def _number(self, document: Document) -> list[Clue]:

@@ -111,6 +111,7 @@ class OfficeReader:
         self._sense_words = {w for _, group in self._senses for phrase in group for w in phrase.split()}
         self._particles = frozenset(table["particles"])
         self._inside = self._state_words | self._skip_words | self._sense_words | self._particles
+        self._former = frozenset(table["former"])
         self._candidate = frozenset(lower(fold(w)) for w in table["candidate"])
         self._offices = offices
         self._spelt = spelt
@@ -129,6 +130,11 @@ class OfficeReader:
                 if office:
                     found.append(office)
         return found
+
+    def former(self, low: str, start: int, end: int) -> bool:
+        """Whether a word such as "former" stands just before ``start`` or within ``start``..``end``."""
+        near = low[max(0, start - 16) : end].split()
+        return any(word in near for word in self._former)
 
     def _office(self, text: str, low: str, title: tuple[int, int], classes: frozenset[str]) -> Office | None:
         before = low[max(0, title[0] - 16) : title[0]].rstrip()

@@ -53,14 +53,16 @@ def office_clues(text: str, found: Sequence[Office], tense: Tense) -> list[Clue]
     return list(clues.values())
 
 
-def mention_clues(mentions: Sequence[Mention], tense: Tense, known: set[int | None]) -> list[Clue]:
+def mention_clues(
+    mentions: Sequence[Mention], reader: OfficeReader, low: str, tense: Tense, known: set[int | None]
+) -> list[Clue]:
     """Clues from people whom the mentions identify with an office; ``known``: starts of clues that stand already."""
     clues: dict[tuple[str, str], Clue] = {}
     for mention in mentions:
         if mention.via is not None or any(k is not None and mention.start <= k < mention.end for k in known):
             continue
-        sentence = tense.sentence(mention.start)
-        for entity in mention.entities if sentence else ():
+        own = tense.sentence(mention.start) is not None and not reader.former(low, mention.start, mention.end)
+        for entity in mention.entities if own else ():
             if not entity.person or not entity.office or (entity.person, entity.office) in clues:
                 continue
             rows = [t for t in offices(earlier=True).tenures(entity.person) if t.country == entity.code.split(".")[0]]
