@@ -66,8 +66,6 @@ class EventCoder:
         for word in self._guards.words:
             senses[word] = senses.get(word, frozenset()) | {"guard"}
         for rule in self.rules:
-            for word in rule.exceptions:
-                senses.setdefault(" ".join(flatten(word).split()), frozenset({"plain"}))
             for word in rule.light:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
         self._words = Words(senses)

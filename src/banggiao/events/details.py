@@ -35,15 +35,32 @@ class Details:
         self._topic_of: dict[str, list[str]] = defaultdict(list)
         for name, word in topics:
             self._topic_of[word].append(name)
+        self._exceptions: dict[tuple[str, str], list[tuple[int, str]]] = {}
         self._ontology = ontology.load()
 
     def excluded(self, rule: Rule, view: View, trigger: int) -> str | None:
-        """``needs`` or ``unless`` when the words of the sentence rule the rule out."""
+        """``except``, ``needs`` or ``unless`` when the words of the sentence rule the rule out."""
+        if rule.exceptions and self._excepted(rule, view, trigger):
+            return "except"
         if rule.needs and not _any(rule.needs, *self._clause(view, trigger)):
             return "needs"
         if rule.unless and _any(rule.unless, *self._clause(view, trigger)):
             return "unless"
         return None
+
+    def _excepted(self, rule: Rule, view: View, trigger: int) -> bool:
+        """Whether the trigger is only a part of one of the rule's exceptions."""
+        token = view.tokens[trigger]
+        known = self._exceptions.get((rule.id, token.word))
+        if known is None:
+            padded = [(f" {e} ".find(f" {token.word} "), e) for e in rule.exceptions]
+            known = [(before, phrase) for before, phrase in padded if before >= 0]
+            self._exceptions[rule.id, token.word] = known
+        for before, phrase in known:
+            start = token.start - before
+            if start >= 0 and view.low.startswith(phrase, start):
+                return True
+        return False
 
     def mode(self, rule: Rule, view: View, trigger: int) -> str | None:
         """The mode that the words of the clause call for, else the rule's own."""
