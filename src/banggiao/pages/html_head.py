@@ -16,6 +16,7 @@ class HeadLabels:
 
     def __init__(self, dom: Dom, meta: Metadata, words: Words, zones: Zones) -> None:
         self.dom, self.meta, self.words, self.zones = dom, meta, words, zones
+        self.stated = {_iso_digits(e.text) for e in meta.evidence if "ublish" in e.name} - {""}
         self.role: list[str] = [""] * len(dom.lines)
         self.body = [
             zones.body >= 0 and i > zones.title and dom.holds(zones.body, line) for i, line in enumerate(dom.lines)
@@ -41,6 +42,7 @@ class HeadLabels:
         """Date line, writer, clock: before the body, and in boxes named so right after it."""
         dom, words = self.dom, self.words
         start = max(0, self.zones.title - 12) if self.zones.title >= 0 else max(0, self.first - 12)
+        above: list[int] = []  # date lines over the title that count only where none stands under it
         for i, line in enumerate(dom.lines):
             if self.role[i] or len(line.text) > 110:
                 continue
@@ -48,10 +50,15 @@ class HeadLabels:
             head = start <= i < self.first or (self.zones.title < i <= self.zones.title + 12)
             if words.dated(line.text) and not headline(line):
                 self.role[i] = self._date_role(i, line, boxes, head)
+                if self.role[i] == "published_time" and i < self.zones.title and not self._agrees(line.text):
+                    above.append(i)
                 continue
             near = self.zones.title < i < self.first or (self.zones.title >= 0 and abs(i - self.zones.title) <= 4)
             if near or "byline" in boxes or self.known_author(line.text):
                 self._try_byline(i, line, boxes, near)
+        if "published_time" in self.role[self.zones.title + 1 :]:
+            for i in above:
+                self.role[i] = "chrome_today_date"
 
     def _date_role(self, i: int, line: Line, boxes: frozenset[str], head: bool) -> str:
         """Date of publication, today's date in the page's head, or furniture ("two hours ago")."""
@@ -68,13 +75,16 @@ class HeadLabels:
 
     def _date_above(self, i: int, line: Line, boxes: frozenset[str], near: bool) -> str:
         """A date above the title: published when it agrees with the metadata or stands close with a time of day."""
-        stated = {_iso_digits(e.text) for e in self.meta.evidence if "ublish" in e.name} - {""}
         clock = "clock" in boxes or self.in_tag(line, "header") or line.link_chars > 0
-        if near and not clock and _digits(line.text) in stated:
+        if near and not clock and self._agrees(line.text):
             return "published_time"
-        if near and not clock and i >= self.zones.title - 6 and (self.words.timed(line.text) or not stated):
+        if near and not clock and i >= self.zones.title - 6 and (self.words.timed(line.text) or not self.stated):
             return "published_time"
         return "chrome_today_date"
+
+    def _agrees(self, text: str) -> bool:
+        """Whether a date line names the day that the metadata state."""
+        return _digits(text) in self.stated
 
     def _paragraph_before(self, i: int) -> bool:
         return any(paragraph(self.dom.lines[j]) and j not in self.zones.lead for j in range(self.first, i))
@@ -124,7 +134,7 @@ class HeadLabels:
 
 def _digits(text: str) -> str:
     """The day, month and year of a written date as ``yyyy-mm-dd`` digits where they stand as d/m/yyyy, else ""."""
-    numbers = "".join(c if c.isdigit() else " " for c in text).split()
+    numbers = "".join(c if c.isdecimal() else " " for c in text).split()
     for day, month, year in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if len(year) == 4 and len(day) <= 2 and len(month) <= 2:
             return f"{year}{int(month):02}{int(day):02}"
@@ -132,5 +142,5 @@ def _digits(text: str) -> str:
 
 
 def _iso_digits(text: str) -> str:
-    numbers = "".join(c if c.isdigit() else " " for c in text[:10]).split()
+    numbers = "".join(c if c.isdecimal() else " " for c in text[:10]).split()
     return "".join(numbers[:3]) if len(numbers) >= 3 and len(numbers[0]) == 4 else _digits(text)

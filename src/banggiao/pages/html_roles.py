@@ -192,7 +192,9 @@ class Labeller(HeadLabels):
             return "body" if paragraph(line) else ""
         if kind in _BOX_ROLE:
             return _BOX_ROLE[kind]
-        if headline(line) or (line.linked >= 0.5 and len(line.text) > 12 and self.words.points(line.text)):
+        if (headline(line) and line.linked >= 0.88) or (
+            line.linked >= 0.5 and len(line.text) > 12 and self.words.points(line.text)
+        ):
             return STORY_ROLES[pending or "related"][1]
         if pending and line.linked >= 0.75 and len(line.text) >= 8:
             return STORY_ROLES[pending][1]
@@ -229,7 +231,9 @@ class Labeller(HeadLabels):
     def _words(self, i: int, line: Line) -> str:
         if len(line.text) < 160 and (role := self.words.furniture(line.text, outside=False)):
             return role
-        if self.words.wordless(line.text) or (self.words.relative(line.text) and len(line.text) < 25):
+        if (self.words.wordless(line.text) and not self.in_tag(line, "table")) or (
+            self.words.relative(line.text) and len(line.text) < 25
+        ):
             return "site_chrome"
         if i > 0 and self.role[i - 1] == "photo_caption" and same_words(line.text, self.dom.lines[i - 1].text):
             return "image_alt_caption"

@@ -225,7 +225,7 @@ class Words:
         name = self._byline_rest.sub("", name)
         name = re.split(r"\s*[|(\[/]", name)[0].strip(" |-–•,:")
         words = name.split()
-        if not 1 <= len(words) <= 9 or len(name) > 70 or name[-1:] in '.!?:;”"' or any(c.isdigit() for c in name):
+        if not 1 <= len(words) <= 9 or len(name) > 70 or name[-1:] in '.!?:;”"' or any(c.isdecimal() for c in name):
             return None
         capital = sum(1 for w in words if w[0].isupper() or w in "-–,&")
         small = len(words) - capital
