@@ -22,7 +22,7 @@ from banggiao.times.dating_anchor import anchor_clues, named_clues
 from banggiao.times.dating_clues import CEILING, FLOOR, Clue, agreement, precision, since
 from banggiao.times.dating_events import landmark_clues
 from banggiao.times.dating_tenures import mention_clues, office_clues, office_reader
-from banggiao.times.dating_text import DateReader, Named, Tense
+from banggiao.times.dating_text import DateReader, Named, Tense, phrases
 
 _OWN = frozenset({"title", "lead", "body", "photo_caption"})
 _OTHER = frozenset(
@@ -46,6 +46,8 @@ class DocumentDater:
         self._pack, self._today = pack, today
         self._clock = dating_page.PageClock(words["month"], words["year"])
         self._dates = DateReader(pack)
+        # "from 1 January" in the line of another story: a rule that will apply, not news of that day
+        self._opens = re.compile(phrases(words["opens"]) + r"\s{0,2}$")
 
     def date(
         self, document: Document, sentences: Sequence[Sentence], candidates: Sequence[Any], mentions: Sequence[Mention]
@@ -117,7 +119,13 @@ class DocumentDater:
         sentence = Sentence(0, part.start, part.end, part.line, part.role)
         tense = Tense(self._pack, low, (sentence,))
         for n in self._dates.read(low, part.start, part.end):
-            if n.year and n.month and n.day and not tense.future(n.start, n.end) and not _opens(low, n.start):
+            if (
+                n.year
+                and n.month
+                and n.day
+                and not tense.future(n.start, n.end)
+                and not self._opens.search(low[max(0, n.start - 16) : n.start])
+            ):
                 day = _date(n)
                 if day and day <= today:
                     says = f"a line of another story on the page names {day.isoformat()}"
@@ -132,11 +140,6 @@ class DocumentDater:
                     if n.year is None and n.month == day.month and n.day and 0 <= n.day - day.day <= 3:
                         best = max(best, day.replace(day=n.day))
         return best
-
-
-def _opens(low: str, at: int) -> bool:
-    """Whether a word such as "from" precedes: a rule that will apply, not news of that day."""
-    return bool(re.search(r"(?<!\w)từ\s(?:ngày\s)?$", low[max(0, at - 12) : at]))
 
 
 def _date(named: Named) -> dt.date | None:

@@ -1,6 +1,6 @@
 """Who is named with which office: the days on which that was true.
 
-"Tổng thống Clinton" holds while a Clinton was a head of state; with a former or future holder the days after or just
+"President Clinton" holds while a Clinton was a head of state; with a former or future holder the days after or just
 before the tenure. Names are compared without marks; a family name alone is enough beside its office.
 """
 
@@ -107,7 +107,7 @@ class OfficeReader:
         self._skip_words = {w for phrase in self._skip for w in phrase.split()}
         self._senses: list[tuple[Sense, frozenset[str]]] = [
             (sense, frozenset(lower(fold(w)) for w in table[sense])) for sense in ("former", "elect", "new", "leaving")
-        ]  # type: ignore[misc]
+        ]
         self._sense_words = {w for _, group in self._senses for phrase in group for w in phrase.split()}
         self._particles = frozenset(table["particles"])
         self._inside = self._state_words | self._skip_words | self._sense_words | self._particles

@@ -1,6 +1,6 @@
 """The dates that an article names, and the tense of the clause in which it names them.
 
-Only forms that name a calendar day, month or year are read here; "hôm qua" and its like say nothing about the year.
+Only forms that name a calendar day, month or year are read here; "yesterday" and its like say nothing about the year.
 What is future, past or fresh is told by words near the date in its own sentence.
 """
 
