@@ -87,6 +87,7 @@ class Judge:
         if previous in self._kin and text[piece.start - 1] == " ":
             return True
         adjacent = text[piece.start - 1 : piece.start] == " " and previous[:1].isupper()
+        adjacent = adjacent and lower(previous) not in self._cues
         if adjacent and (previous in self._surnames or fold(text[piece.start : piece.end]) in self._rare):
             return True
         if (after[:1].isupper() and behind is None) or (behind is not None and behind.start > piece.end + 1):

@@ -79,7 +79,7 @@ class Cursor:
         """Whether the words before ``start`` make the name a place; ``share`` is how often it is one anyway."""
         if start - self.floor < 3 or self.text[start - 1] != " ":
             return False
-        last = self.text[self.text.rfind(" ", self.floor, start - 1) + 1 : start - 1].lower()
+        last = self.text[max(self.floor, self.text.rfind(" ", self.floor, start - 1) + 1) : start - 1].lower()
         if last not in self.grammar.place_ends:
             return share >= 0.95
         before = lower(self.text[max(self.floor, start - 40) : start - 1])
