@@ -237,10 +237,12 @@ def _title_score(lines: list[Line], index: int, run: Run, vocabulary: frozenset[
     known = sum(word in vocabulary for word in words) / len(words) if words else 0.0
     score = 3 * known + (1.0 if 6 <= line.words <= 26 else -1.0 if line.words <= 4 else 0.0)
     distance = max(0, run.first - index)
-    score += (0.8 if distance <= 3 else 0.0) - 0.06 * distance - (1.5 if index > run.first else 0.0)
-    around = [lines[n] for n in (index - 1, index + 1, index + 2) if 0 <= n < len(lines)]
-    if any(x.residue is not None for x in around):
+    score += (0.8 if distance <= 3 else 0.0) - 0.06 * distance - (3.5 if index > run.first else 0.0)
+    if _dated(lines, index):
         score += 1.2
+    # A headline right below a paragraph is a caption or a link, not the title.
+    if index and lines[index - 1].prose:
+        score -= 1.5
     score += 0.7 if index == 0 else 0.0
     score += 0.4 if line.copies > 1 else 0.0
     score -= 1.5 if line.bullet else 0.0
@@ -248,6 +250,19 @@ def _title_score(lines: list[Line], index: int, run: Run, vocabulary: frozenset[
         1 for n in (index - 1, index + 1) if 0 <= n < len(lines) and lines[n].headline and not _same(lines, n, index)
     )
     return score - 0.4 * rows
+
+
+def _dated(lines: list[Line], index: int) -> bool:
+    """A date line stands beside the line, with nothing but short lines between."""
+    for step, reach in ((-1, 2), (1, 4)):
+        for place in range(index + step, index + step * (reach + 1), step):
+            if not 0 <= place < len(lines):
+                break
+            if lines[place].residue is not None:
+                return True
+            if lines[place].words > 6:
+                break
+    return False
 
 
 def _same(lines: list[Line], one: int, other: int) -> bool:

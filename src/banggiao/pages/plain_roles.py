@@ -6,6 +6,9 @@ the words of a line decide first (:mod:`markers`), then its shape and its neighb
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from banggiao.pages import plain_people
 from banggiao.pages.markers import Markers
 from banggiao.pages.plain_body import Run
@@ -13,6 +16,12 @@ from banggiao.pages.plain_lines import Line, slug_of
 from banggiao.pages.plain_others import SUMMARY, Below
 
 _NEAR = 0.6
+_CAPITAL = re.compile(r"(?<=[^.!?…:\"“‘] )[^\W\d_]{2,}")
+
+
+def names(text: str) -> frozenset[str]:
+    """The capitalised words of a line but the first of each sentence, in lower case."""
+    return frozenset(m[0].lower() for m in _CAPITAL.finditer(text) if m[0][0].isupper())
 
 
 class RoleFinder(Below):
@@ -24,6 +33,10 @@ class RoleFinder(Below):
         self.title = title
         self.led = False
         self.paragraphs = 0
+        article = lines[run.first : run.last + 1] if title is None else [lines[title], *lines[run.first : run.last + 1]]
+        self.names = Counter(
+            name for line in article if not line.headline or line is article[0] for name in names(line.text)
+        )
 
     def find(self) -> list[str]:
         """One role for each line, in order."""
@@ -172,6 +185,9 @@ class RoleFinder(Below):
             return 2
         titled = (line.headline and line.words >= 6) or self._is_slug_glued(line)
         told = after is not None and (after.cut or (after.prose and self.markers.opener(after.text) is not None))
+        alone = not line.bullet and not self._in_a_row(index)
+        if alone and after is not None and after.prose and self._foreign(index):
+            told = told or self._foreign(index + 1)
         if titled and self.led and told and after is not None and len(after.text) <= SUMMARY:
             self.roles[index : index + 2] = ["teaser_title", "teaser_summary"]
             return 2
@@ -179,6 +195,12 @@ class RoleFinder(Below):
 
     def _is_summary(self, index: int) -> bool:
         return self.lines[index].cut or len(self.lines[index].text) <= 260
+
+    def _foreign(self, index: int) -> bool:
+        """Whether a short line names somebody or something, and nothing that the rest of the article names."""
+        line = self.lines[index]
+        found = names(line.text)
+        return bool(found) and len(line.text) <= 260 and all(self.names[name] <= 1 for name in found)
 
     def _paragraph(self, index: int) -> None:
         self.paragraphs += 1
@@ -208,7 +230,7 @@ class RoleFinder(Below):
             role = "related_link"
         elif follows and self._may_caption(line):
             role = "photo_caption"
-        elif follows and (line.words <= 9 or line.text[:1] in "\"“'‘"):
+        elif follows and ((line.words <= 7 and not self._foreign(index)) or line.text[:1] in "\"“'‘"):
             role = "body"
         else:
             role = "related_link" if line.headline else "unknown"
