@@ -10,30 +10,19 @@ from knowledge import tables
 
 HERE = Path(__file__).parent
 COMMENT = """Names of states, territories, capitals, seats and regions, matched case-sensitively on whole syllables.
-kind: state; short (stands only in pairs such as "A - B"); capital; seat; metonym (nickname); region (part of a state: a place
-first); bloc; decoy (contains a name and means no actor: code empty). context: needs-context marks words that are also common
-words or personal names. place: smoothed share of uses as a place among uses as a place or a subject; empty where unknown."""
+kind: state; short (stands only in pairs such as "A - B"); capital; seat; metonym (nickname); region (part of a state:
+a place first); bloc; decoy (contains a name and means no actor: code empty). context: needs-context marks words that
+are also common words or personal names. place: smoothed share of uses as a place among uses as a place or a subject."""
 # Codes of the counted lists that differ from the codebook's, and the successors of states that are gone.
-RECODED = {"UNO": "UN", "EUU": "EU", "SUN": "RUS", "YUG": "SRB", "SCG": "SRB", "DDR": "DEU", "DGA": "IOT", "CRIMEA": "UKR",
-           "ANT": "CUW", "EMU": "EU"}  # fmt: skip
-# Common words or personal names in running text; the counts cannot tell them apart from the state.
-AMBIGUOUS = set(
-    ["Victoria", "Hamilton", "Kingston", "Douglas", "Stanley", "Plymouth", "Jamestown", "Georgetown", "Santiago", "Viên", "Colombo", "Male", "Praia", "Nassau", "Bern", "Lima", "Sofia", "Valletta", "Bissau", "Melbourne", "Rabat", "Riga", "Santo", "Roma", "Juba", "Apia", "Tunis", "Palikir", "Basseterre", "Castries"]
-) | {"San Juan", "George Town", "San Jose", "St. John's", "The Valley", "The Bottom", "Port Louis", "Saint Helier",
-     "Dominica", "Grenada", "Samoa", "Monaco", "Đài", "Triều", "Ba Đình", "Đông Kinh", "Roma", "Đại lục", "Đại Lục"}  # fmt: skip
-DROPPED = {
-    "Sát",
-    "Hung",
-    "Tiệp",
-    "Tiệp Khắc cũ",
-    "Sài Gòn",
-    "Ba Đình",
-    "Longyearbyen",
-    "Diego Garcia",
-    "Nam Cực",
-    "USA",
-    "Anh QUốc",
-}
+RECODED = {"UNO": "UN", "EUU": "EU", "SUN": "RUS", "YUG": "SRB", "SCG": "SRB", "DDR": "DEU", "DGA": "IOT",
+           "CRIMEA": "UKR", "ANT": "CUW", "EMU": "EU"}  # fmt: skip
+
+
+def _ruled(rule: str) -> list[str]:
+    return [row["name"] for row in tables.tsv(HERE / "name_rules.tsv") if row["rule"] == rule]
+
+
+AMBIGUOUS, DROPPED, UNITED = set(_ruled("needs-context")), set(_ruled("drop")), _ruled("united-nations")
 PRIOR_PLACE, PRIOR_WEIGHT = 0.7, 4.0
 
 
@@ -96,6 +85,13 @@ def _cases(name: str) -> Iterator[str]:
             yield words[0] + " " + " ".join(w.lower() if w[1:].islower() and not w.isascii() else w for w in words[1:])
 
 
+def _united(name: str) -> Iterator[str]:
+    """``name`` with every usual name of the United Nations where it ends in one."""
+    yield name
+    if name.endswith(" " + UNITED[0]):
+        yield from (name.removesuffix(UNITED[0]) + other for other in UNITED[1:])
+
+
 def build_organisations(target: Path, language: Path, states: dict[str, dict[str, Any]]) -> int:
     """Write both tables of organisations from ``organisations.txt``; the first row of a code names it."""
     entities: list[tuple[str, ...]] = []
@@ -110,7 +106,7 @@ def build_organisations(target: Path, language: Path, states: dict[str, dict[str
         for entry in filter(None, (n.strip() for n in vietnamese.split("|"))):
             name, context = entry.rstrip("?"), "needs-context" if entry.endswith("?") else ""
             sort = "acronym" if name.upper() == name and " " not in name else "name"
-            for variant in _cases(name):
+            for variant in (v for n in _united(name) for v in _cases(n)):
                 names.setdefault(variant, (code, sort, context))
     tables.write(target / "organisations.tsv", ("code", "kind", "name", "seat", "country"), sorted(entities))
     rows = [(name, *rest) for name, rest in sorted(names.items(), key=lambda i: (i[1][0], i[0]))]

@@ -11,6 +11,7 @@ from knowledge import tables
 
 EARLIEST = "1985"
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+ANY_CASE = re.IGNORECASE
 COLUMNS = ("person", "country", "class", "office", "start", "end", "as_of", "source")
 # A source that alone bears no row: one private site, not for commercial use, and unchecked drafts.
 LONE_SITE = "peppercatorg"
@@ -34,7 +35,7 @@ LESSER = {"minister_other", "justice_officer", "ambassador"}
 HEADS_ELSEWHERE = {"TWN", "PSE", "XKX", "HKG", "MAC", "ESH"}
 NOT_NATIONAL = re.compile(r"\bof Crimea\b|Northwest Territories|Downing Street|Judge of the|Under-Secretary")
 COUNTRYINFO = (
-    ("foreign_minister", re.compile(r"Minister (?:of|for) (?:Foreign (?:Affairs|Relations)|External Affairs|External Relations)"
+    ("foreign_minister", re.compile(r"Minister (?:of|for) (?:Foreign|External) (?:Affairs|Relations)"
                                     r"|^(?:Foreign Minister|Secretary of State)$")),
     ("defence_minister", re.compile(r"Minister (?:of|for) (?:National |People's )?Defen[cs]e|^Secretary of Defense$")),
     ("vice_president", re.compile(r"^(?:First |Second |Executive )?Vice President", re.I)),
@@ -42,10 +43,12 @@ COUNTRYINFO = (
     ("interior_minister", re.compile(r"Minister (?:of|for) (?:the )?(?:Interior|Internal Affairs|Home Affairs)")),
     ("finance_minister", re.compile(r"Minister (?:of|for) (?:Economy and )?Finance|Secretary of the Treasury")),
     ("head_of_government", re.compile(r"^(?:Prime ministers?|Premiers?|Chancellors?|Chief ministers?|"
-                                      r"Presidents of the executive yuan|Chairmen of the council of ministers)\b", re.I)),
+                                      r"Presidents of the executive yuan|Chairmen of the council of ministers)\b",
+                                      ANY_CASE)),
     ("head_of_state", re.compile(r"^(?:Presidents?|Kings?|Queens?|Emperors?|Emirs?|Sultans?|Amirs?|Popes?|"
                                  r"Chairm[ae]n of the presidency|Grand dukes?|Princes?|Governors?-general)\b"
-                                 r"(?!,| \(?of the (?:executive|governing|legislative|national assembly|senate))", re.I)),
+                                 r"(?!,| \(?of the (?:executive|governing|legislative|national assembly|senate))",
+                                 ANY_CASE)),
     ("un_permanent_representative", re.compile(r"^Permanent Representative to the UN")),
     ("ambassador", re.compile(r"^Ambassador to the US")),
 )  # fmt: skip
@@ -107,7 +110,7 @@ def _date(text: str) -> str:
 
 
 def _merged(rows: list[Row]) -> list[Row]:
-    """Rows of one person, country and class: those that overlap become one, with the more exact start and the later word."""
+    """Rows of one person, country and class; those that overlap become one: the exacter start, the later word."""
     result: list[Row] = []
     for row in sorted(rows, key=lambda r: (r["start"], -len(r["start"]), r["as_of"])):
         last = result[-1] if result else None
@@ -195,8 +198,9 @@ def _countryinfo(source: Path, target: Path, names: Registry) -> int:
     return tables.write(target / "offices_1985_2012.tsv", COLUMNS, sorted(rows), COUNTRYINFO_NOTE)
 
 
-SOURCES = """source: wd Wikidata (CC0), fb CIA World Factbook (public domain), body and min: compiled facts, each checked against
-public texts. Without an end: in office at as_of, unknown afterwards."""
+SOURCES = """source: wd Wikidata (CC0), fb CIA World Factbook (public domain), body and min: facts compiled from public
+texts. Without an end: in office at as_of, unknown afterwards."""
 SHARED = "From the list world-leaders-current, CC BY-SA 4.0; kept apart for its licence."
-COUNTRYINFO_NOTE = """From CountryInfo.txt (rulers.org and the CIA's Chiefs of State lists, 1985-2012), CC BY-SA 3.0; kept apart for its licence.
+COUNTRYINFO_NOTE = """From CountryInfo.txt (rulers.org and the CIA's Chiefs of State lists, 1985-2012), CC BY-SA 3.0;
+kept apart for its licence.
 Without a start: in office when first recorded; no earlier service is known. Cabinets are known to the month."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from knowledge import tables
 
-HEAD = """# PLOVER 2.0 (Open Event Data Alliance, CC BY-SA 4.0): types, modes, quad categories, conflict-cooperation scores, contexts.
-# The manual prints the score of ACCUSE as 3; -3 is meant, as the scores of its modes show. A mode without a number takes its
-# type's score.
+HEAD = """# PLOVER 2.0 (Open Event Data Alliance, CC BY-SA 4.0): types, modes, quad categories, scores, contexts.
+# The manual prints the score of ACCUSE as 3; -3 is meant, as the scores of its modes show.
+# A mode without a number takes its type's score.
 
 """
 

@@ -9,8 +9,8 @@ from knowledge.states import plain
 from knowledge import tables
 
 HERE = Path(__file__).parent
-COMMENT = """Spellings of persons: variant (as the press writes it), canonical (the one spelling of the records), code (the actor that the
-person acts for), bare: yes where the words alone mean this person in news, without title or first name."""
+COMMENT = """Spellings of persons: variant (as the press writes it), canonical (the one spelling of the records),
+code (the actor that the person acts for), bare: yes where the words alone mean this person in news."""
 Person = tuple[str, str, list[str], list[str]]
 
 
@@ -25,7 +25,7 @@ def listed() -> list[Person]:
 
 
 def build(target: Path) -> int:
-    """Write ``people.tsv``; names from elsewhere get a spelling without marks too, which is how much of the press prints them."""
+    """Write ``people.tsv``; foreign names get a spelling without marks too, as much of the press prints them."""
     rows: dict[tuple[str, str], tuple[str, str]] = {}
     for code, name, variants, bare in listed():
         spelled = [name, *variants]

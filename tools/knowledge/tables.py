@@ -22,7 +22,7 @@ def tsv(path: Path) -> list[dict[str, str]]:
 
 
 def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], comment: str = "") -> int:
-    """Write ``rows`` under ``columns``; ValueError when a field holds a tab or a line end. Returns the number of rows."""
+    """Write ``rows`` under ``columns``; ValueError when a field holds a tab or a line end. Returns their number."""
     lines = [f"# {line}" for line in comment.splitlines()] + ["\t".join(columns)]
     for row in rows:
         fields = ["" if field is None else str(field) for field in row]
