@@ -199,6 +199,9 @@ class EventCoder:
                     notes[1].append(NearMiss(rule.id, rule.file, span, miss.voice, miss.failed))
             if match is None:
                 continue
+            if rule.spoken and not _spoken(match, speaker_of(said, token.start)):
+                _note(notes, token, view, rule.id, "speaker", rule.file)
+                continue
             if not source.memory.complete(view, match):
                 _note(notes, token, view, rule.id, "party", rule.file)
                 continue
@@ -320,6 +323,15 @@ def _parties(tokens: Sequence[Token], taken: frozenset[str] = frozenset()) -> tu
                 if e.code not in found and e.code not in taken:
                     found[e.code] = Party(e.code, e.name, e.person, e.office, m.text, m.start, m.end, m.via)
     return tuple(found.values())
+
+
+def _spoken(match: Match, speaker: Token | None) -> bool:
+    """Make the speaker the actor of what his words alone do; False when nobody speaks, or of nobody but himself."""
+    spoken_of = {code for token in match.recipients for code in token.codes}
+    if speaker is None or not spoken_of or spoken_of & set(speaker.codes):
+        return False
+    match.actors = [speaker]
+    return True
 
 
 def _told_better(event: Event, others: list[Event]) -> bool:

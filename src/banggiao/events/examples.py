@@ -131,8 +131,8 @@ def _differences(event: Event, example: Marked, entry: dict[str, Any], rule: Rul
 
 def _check_no(coder: EventCoder, rule: Rule, entry: dict[str, Any]) -> list[str]:
     guard = entry["guard"]
-    if guard not in coder.guard_names and guard not in ("except", "needs", "unless", "scope"):
-        allowed = ", ".join([*coder.guard_names, "except", "needs", "unless", "scope"])
+    if guard not in coder.guard_names and guard not in ("except", "needs", "unless", "scope", "speaker"):
+        allowed = ", ".join([*coder.guard_names, "except", "needs", "unless", "scope", "speaker"])
         raise RuleError(f"{rule.file}: rule {rule.id!r}: unknown guard {guard!r}; valid options: {allowed}")
     example = read_example(entry["text"])
     explanation = run_example(coder, example)

@@ -26,7 +26,7 @@ TYPES = (
 STATUSES = ("actual", "future", "hypothetical", "negated", "historical")
 _LISTS = ("verb", "noun", "light", "voices", "prepositions", "needs", "unless", "count-unit", "contexts", "except")
 _STRINGS = ("type", "mode", "gloss", "recipient", "default-recipient", "status")
-_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting")
+_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting", "spoken")
 KEYS = (*_STRINGS, *_LISTS, *_FLAGS, "modes", "priority", "yes", "no")
 
 
@@ -67,6 +67,7 @@ class Rule(Struct, frozen=True, eq=False):
     status: str | None = None
     recall: bool = False
     hosting: bool = False
+    spoken: bool = False
     exceptions: tuple[str, ...] = ()
     count_unit: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
@@ -125,6 +126,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         past=table.get("past", False),
         recall=table.get("recall", False),
         hosting=table.get("hosting", False),
+        spoken=table.get("spoken", False),
         exceptions=_words(table, "except"),
         status=table.get("status"),
         count_unit=_words(table, "count-unit"),
