@@ -315,3 +315,20 @@ def test_json_is_one_line_that_can_be_read_again() -> None:
     assert json.loads(body)["events"][0]["trigger"]["text"] == "hội đàm"
     assert "text" not in json.loads(body)["document"]
     assert json.loads(View("json", with_text=True)(record()).body)["document"]["text"] == TEXT
+
+
+@pytest.mark.parametrize(
+    ("at_terminal", "no_color", "to_file", "colour"),
+    [(True, "", False, True), (True, "1", False, False), (False, "", False, False), (True, "", True, False)],
+)
+def test_colours_are_for_terminals_that_want_them(
+    at_terminal: bool, no_color: str, to_file: bool, colour: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from banggiao.cli import view
+
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr("sys.stdout", type("Stream", (), {"isatty": lambda self: at_terminal})())
+    width, shown = view.terminal(to_file)
+    assert shown is colour
+    assert width >= 40
