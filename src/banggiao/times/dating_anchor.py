@@ -11,7 +11,7 @@ from banggiao.records import Sentence
 from banggiao.times.dating_clues import Clue, Days, between, day, merge, since, until
 from banggiao.times.dating_text import Named, Tense
 
-YEARS = range(1985, 2041)
+YEARS = range(1985, 2036)
 _LEAD_SENTENCES = 3
 _SPAN = 2
 _FOLLOWS = 10

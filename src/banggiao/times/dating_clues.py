@@ -94,7 +94,7 @@ def agreement(clues: Sequence[Clue]) -> Days:
     changes: defaultdict[int, float] = defaultdict(float)
     for clue in clues:
         for start, end in clue.days:
-            changes[max(start, FLOOR)] += clue.weight
+            changes[start if start > FLOOR else FLOOR] += clue.weight
             changes[end + 1] -= clue.weight
     total = 0.0
     steps: list[tuple[int, int, float]] = []
