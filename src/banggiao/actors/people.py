@@ -109,7 +109,7 @@ class People:
         found = self._chosen(tenures, codes, classes, date, whole)
         if found is not None and found.name:
             return next((known for known in listed if known.name == found.name), found)
-        if len({known.name for known in listed}) == 1 and self._possible(listed[0], gender, date):
+        if len({known.name for known in listed}) == 1 and self._possible(listed[0], gender, date, classes):
             return listed[0]
         if found is None and whole:
             found = self._reordered(bare, codes, classes, date)
@@ -117,11 +117,14 @@ class People:
             found = self._misspelt(bare, codes, classes, date)
         return found
 
-    def _possible(self, known: Known, gender: str, date: Day | None) -> bool:
-        """Whether nothing speaks against the person: the gender, or offices that all began years later."""
+    def _possible(self, known: Known, gender: str, date: Day | None, classes: Sequence[str]) -> bool:
+        """Whether nothing speaks against the person: the gender, other offices, or all of them years later."""
         if not self._gendered_name(known.name, gender):
             return False
-        starts = [t.start for t in self._offices.tenures(known.name) if t.start is not None]
+        tenures = self._offices.tenures(known.name)
+        if set(classes) & _LEADING and tenures and not any(t.office_class in classes for t in tenures):
+            return False
+        starts = [t.start for t in tenures if t.start is not None]
         return date is None or not starts or min(starts) <= date[1] + _BEFORE
 
     def _gendered_name(self, name: str, gender: str) -> bool:
