@@ -81,6 +81,9 @@ def _features(number: int, start: int, text: str, markers: Markers) -> Line:
         line.residue = None
     if line.residue is None:
         line.role = markers.role(text)
+        if line.role == "readmore_header" and text.endswith(":"):
+            # With a colon it announces one link within the article, not the list below it.
+            line.role = "related_box_header"
     line.source_only = line.role is None and len(text) <= 90 and bool(markers.source_only.match(text))
     line.caption = line.source_only or (line.role is None and len(text) <= 500 and _captioned(text, markers))
     line.slug = text.isascii() and len(text) <= 250 and bool(_SLUG.fullmatch(text))
