@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import concurrent.futures as futures
 import itertools
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -141,6 +142,12 @@ def _attempt(work: Work, render: Callable[[Record], T], options: Options) -> Out
         return Outcome(name, render(_read_one(work, options)))
     except ReadingError as error:
         return Outcome(name, error=str(error))
+    except Exception as error:  # one page must not end a batch of millions: say which it was, and go on
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(where.filename).name}:{where.lineno}"
+        return Outcome(
+            name, error=f"{name}: could not be read for a fault of the program ({error!r} at {place}); please report it"
+        )
 
 
 def _attempt_all(chunk: list[Work], render: Callable[[Record], T], options: Options) -> list[Outcome[T]]:
