@@ -13,12 +13,13 @@ from banggiao.events.tokens import MARK, TIME, TRIGGER, Token, View
 from banggiao.records import Interval, Status
 
 HISTORY = dt.timedelta(days=300)  # "at least about a year older than the article"
-_KEYS = ("status", "suppress", "words", "right", "carries", "gloss")
+_KEYS = ("status", "suppress", "words", "right", "after", "carries", "gloss")
 
 
 class Guard(Struct, frozen=True):
     """Words left of a trigger (``right``: also right of a noun) that set ``status``, or stop the event (``suppress``).
 
+    ``after``: words that open the clause after the trigger's.
     ``carries``: the word also holds for a verb joined by "and" or a comma to the one that it stands before.
     """
 
@@ -38,8 +39,11 @@ class Guards:
         self.words: dict[str, set[str]] = {}
         for rank, (name, entry) in enumerate(table.items()):
             self.by_name[name] = _guard(name, rank, entry, where)
-            for word in (*entry.get("words", ()), *entry.get("right", ())):
+            for word in entry.get("words", ()):
                 self.words.setdefault(" ".join(flatten(word).split()), set()).add(name)
+            for word in (*entry.get("right", ()), *entry.get("after", ())):
+                self.words.setdefault(" ".join(flatten(word).split()), set())
+        self._after = _by_word(table, "after")
         self._right = {w: g.name for g in self.by_name.values() for w in g.right}
 
     def find(self, view: View, trigger: int, taken: range, inherited: bool) -> list[tuple[Guard, Token]]:
@@ -60,8 +64,19 @@ class Guards:
                 name = self._right.get(tokens[j].word)
                 if name:
                     found.append((self.by_name[name], tokens[j]))
+        found += self._later(view, trigger)
         found.sort(key=lambda pair: pair[0].rank)
         return found
+
+    def _later(self, view: View, trigger: int) -> list[tuple[Guard, Token]]:
+        """The guards in words that open the clause after the trigger's."""
+        tokens = view.tokens
+        clause = tokens[trigger].clause + 1
+        if clause < len(view.first):
+            opener = tokens[view.first[clause]]
+            if opener.word in self._after:
+                return [(self.by_name[self._after[opener.word]], opener)]
+        return []
 
     def _of(self, token: Token) -> list[tuple[Guard, Token]]:
         return [(self.by_name[n], token) for n in self.words.get(token.word, ())]
@@ -81,6 +96,11 @@ class Guards:
                 return [pair for pair in found if pair[0].carries]
             found += self._of(token)
         return [pair for pair in found if pair[0].carries]
+
+
+def _by_word(table: dict[str, Any], option: str) -> dict[str, str]:
+    """Word → guard for one of the lists that guards may have."""
+    return {" ".join(flatten(word).split()): name for name, entry in table.items() for word in entry.get(option, ())}
 
 
 def _guard(name: str, rank: int, entry: dict[str, Any], where: str) -> Guard:
