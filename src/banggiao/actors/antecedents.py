@@ -38,7 +38,7 @@ class Resolver:
             "state": self._state, "owner": self._owner, "male": self._he, "female": self._she, "person": self._someone,
             "organisation": self._organisation, "pair": self._pair, "leaders": self._leaders, "triple": self._triple,
             "other": self._other, "counterpart": self._counterpart, "speaker": self._speaker,
-            "office": self._office, "seat": self._seat,
+            "office": self._office, "militants": self._militants, "seat": self._seat,
         }  # fmt: skip
 
     def resolve(self, drafts: Sequence[Draft]) -> None:
@@ -92,7 +92,7 @@ class Resolver:
         ):
             return entities
         if draft.suffix:
-            return [entity(e.code + draft.suffix) if len(e.code) == 3 else e for e in entities]
+            return [entity(e.code + draft.suffix) if e.code in self.grammar.states else e for e in entities]
         return [entity(e.code) for e in entities]
 
     # -- antecedents -----------------------------------------------------------------------------------------------
@@ -134,6 +134,11 @@ class Resolver:
             code = max(self.theatres, key=lambda c: (self.theatres[c], self.totals[c]))
             return [self.firsts[code]]
         return self._ranked(draft, self._is_state)[:1]
+
+    def _militants(self, draft: Draft) -> list[Draft]:
+        group = self._ranked(draft, lambda d: len(d.entities) == 1 and d.code in self.grammar.groups)[:1]
+        near = group and draft.sentence - group[0].sentence <= 1 and draft.sentence not in self.scenes
+        return group if near and self.totals[group[0].code] > 1 else self._theatre(draft)
 
     def _is_state(self, draft: Draft) -> bool:
         return len(draft.entities) == 1 and draft.entities[0].code in self.grammar.states

@@ -28,7 +28,7 @@ class BodyReader(Cursor):
         if not draft.entities and not draft.needs:
             if piece.entry.ambiguous:
                 return None
-            draft.needs, draft.sort = "bare-body", "state"
+            draft.needs, draft.sort = "bare-body", table.get("sort", "state")
             if draft.kind == "people":
                 draft.needs = "bare-people"
         elif table.get("post"):
@@ -56,7 +56,7 @@ class BodyReader(Cursor):
                 draft.entities, draft.end = [self.grammar.entity(known.code)], end
 
     def _opposed(self, entity: Entity) -> Entity:
-        if len(entity.code) != 3 or not entity.code.isupper():
+        if entity.code not in self.grammar.states:
             return entity
         return self.grammar.entity(entity.code + "-OPP", entity.person, entity.office)
 

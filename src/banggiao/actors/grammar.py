@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from banggiao.actors.ambiguity import Judge
 from banggiao.actors.names import NamePattern
 from banggiao.actors.people import People
-from banggiao.knowledge.entities import State
+from banggiao.knowledge.entities import State, organisations
 from banggiao.languages.pack import Pack
 from banggiao.records import Entity
 
@@ -20,6 +20,7 @@ class Grammar:
         self.people = people
         self.names = names
         self.states = frozenset(states)
+        self.groups = frozenset(code for code, body in organisations().items() if body.kind == "armed-group")
         self.places = {code: frozenset((state.region, state.subregion)) for code, state in states.items()}
         where = pack.toml("references")["where"]
         self.where = tuple((row["words"], frozenset(row["regions"])) for row in where)
