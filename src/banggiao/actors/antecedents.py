@@ -50,6 +50,10 @@ class Resolver:
                 self.theatres[draft.code] += 1
                 self.scenes.setdefault(draft.sentence, draft)
                 self.firsts.setdefault(draft.code, draft)
+        for code, groups in self.grammar.aliases.items():
+            group = max(groups, key=lambda g: self.totals[g])
+            if self.totals[code] and self.totals[group]:
+                self._rename(drafts, code, group)
         for draft in drafts:
             if draft.needs:
                 self._refer(draft)
@@ -57,6 +61,12 @@ class Resolver:
                 self._recall(draft)
             self.past.append(draft)
             self._spoken = self._spoken or bool(draft.entities)
+
+    def _rename(self, drafts: Sequence[Draft], code: str, group: str) -> None:
+        """Let the mentions of a people mean its armed group, of which the document speaks."""
+        for draft in drafts:
+            if draft.code == code:
+                draft.entities = [self.grammar.entity(group)]
 
     def _refer(self, draft: Draft) -> None:
         way = self._ways.get(draft.sort)

@@ -20,6 +20,7 @@ class Grammar:
         self.people = people
         self.names = names
         self.states = frozenset(states)
+        self.aliases = {row["code"]: tuple(row["groups"]) for row in pack.toml("bodies")["alias"]}
         self.groups = frozenset(code for code, body in organisations().items() if body.kind == "armed-group")
         self.places = {code: frozenset((state.region, state.subregion)) for code, state in states.items()}
         where = pack.toml("references")["where"]
