@@ -13,7 +13,7 @@ from banggiao.events.rules import Form, Rule, RuleError, key
 from banggiao.events.tokens import TRIGGER, WORD, Token
 from banggiao.languages.orthography import fold, lower
 
-_GAP = re.compile(r"[^\w\s]")
+_MARK = re.compile(r"[^\w ]|_")
 SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "control", "reciprocal", "locative", "clausal",
@@ -22,7 +22,7 @@ SENSES = (
 
 def flatten(text: str) -> str:
     """The key of a text for vocabulary: folded, lower case, every mark a space; same length, same offsets."""
-    return re.sub(r"[\W_]", " ", lower(fold(text)))
+    return _MARK.sub(" ", lower(fold(text)))
 
 
 class Phrases:
