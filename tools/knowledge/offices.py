@@ -9,6 +9,7 @@ from knowledge.persons import Registry, Row, squashed
 
 from knowledge import tables
 
+HERE = Path(__file__).parent
 EARLIEST = "1985"
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 ANY_CASE = re.IGNORECASE
@@ -168,6 +169,8 @@ def build(source: Path, target: Path, dependent: set[str]) -> tuple[int, int, in
         registry.add(_within(row), preferred=True)
     for row in _ministers(source):
         registry.add(_within(row), preferred=True)
+    for row in tables.tsv(HERE / "offices_hand.tsv"):
+        registry.add(_within({**row, "source": "min"}), preferred=True)
     for row in general:
         if not row.get("wikidata"):
             registry.add(_within(row))
