@@ -169,12 +169,21 @@ class Resolver:
         return found if found and found[0].entities else []
 
     def _someone(self, draft: Draft) -> list[Draft]:
-        return self._live(draft, "none")
+        """ "This politician": the person named last, subject or not."""
+        found = [d for d in self.past[-_WINDOW:] if _is_person(d) and draft.sentence - d.sentence <= _REACH]
+        return found[-1:] if found and found[-1].entities else []
 
     def _organisation(self, draft: Draft) -> list[Draft]:
         return self._ranked(draft, lambda d: d.kind in ("organisation", "group") and len(d.entities) == 1)[:1]
 
     def _pair(self, draft: Draft) -> list[Draft]:
+        if not draft.strong:
+            # A commission or treaty: its parties were named together.
+            together = [
+                d for d in self.past[-_WINDOW:] if len(d.entities) > 1 and draft.sentence - d.sentence <= _REACH
+            ]
+            if together:
+                return together[-1:]
         return self._several(draft, 2, persons=False, forums=False) or self._several(draft, 2, persons=False)
 
     def _leaders(self, draft: Draft) -> list[Draft]:

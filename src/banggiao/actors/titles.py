@@ -111,11 +111,27 @@ class TitleReader(BodyReader):
                 return False
         if self.text[start : start + 1] != " ":
             return False
+        start = self._past_charge(start)
         end = self._name_end(start + 1)
         if end == start + 1:
             return False
         self._name(draft, start + 1, end)
         return True
+
+    def _past_charge(self, start: int) -> int:
+        """Step over "in charge of FIELD" behind a title and its state, up to a name of two words or more."""
+        words = self.text[start + 1 : min(start + 100, self.stop)].split(" ")
+        if len(words) < 3 or not any(" ".join(words[:2]).startswith(charge) for charge in self.grammar.charge):
+            return start
+        position = start
+        for word in words[:-1]:
+            end = self._name_end(position + 1) if word[:1].isupper() else position
+            if " " in self.text[position + 1 : end]:
+                return position
+            if word[-1:] in ",.;:":
+                break
+            position += len(word) + 1
+        return start
 
     def _name(self, draft: Draft, start: int, end: int) -> None:
         """Put the name at ``start`` to ``end`` into ``draft``."""
