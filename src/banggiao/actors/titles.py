@@ -111,7 +111,8 @@ class TitleReader(BodyReader):
                 return False
         if self.text[start : start + 1] != " ":
             return False
-        start = self._past_charge(start)
+        if draft.entities:
+            start = self._past_charge(start)
         end = self._name_end(start + 1)
         if end == start + 1:
             return False
