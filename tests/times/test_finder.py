@@ -239,3 +239,11 @@ def test_any_words_of_time(text: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text(text: str) -> None:
     check(text)
+
+
+@pytest.mark.parametrize("unit", ["1, ", "1-", "năm ", "15h ", "từ 3 đến ", "ngày 1, ", "những năm 60 và "])
+def test_a_hostile_line_ends(unit: str) -> None:
+    # A quadratic pattern takes minutes here and stops the suite; a linear one takes a blink.
+    text = unit * (60_000 // len(unit))
+    for candidate in FINDER.find(text):
+        assert text[candidate.start : candidate.end] == candidate.text

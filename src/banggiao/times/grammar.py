@@ -23,13 +23,13 @@ _YEAR = f"(?:[,/-]?O?y(?:Y|N(?!{_UNIT})|{_REL}))"
 _MONTH = f"m(?:Q|[Ny](?:{_YEAR}|[,/-]?Y)?)"
 _WEEK = f"w{_REL}"
 _CENTURY = f"c(?:[NI]|{_REL})"
-_DECADE = f"(?:(?:xA?y|e)[YN](?:v[YN])*|e{_REL}|e[W1](?=O?c))(?:O?{_CENTURY})?"
+_DECADE = f"(?:(?:xA?y|e)[YN](?:v[YN]){{0,9}}|e{_REL}|e[W1](?=O?c))(?:O?{_CENTURY})?"
 _SEASON = f"u(?:{_YEAR}|Y|{_REL})"
 _QUARTER = f"q(?:Q|[NI1WA](?:{_YEAR}|[,/-]?Y)?|{_REL})"
 _COUNT = f"a?(?:(?:N|y(?={_UNIT})|X)(?:(?:v|t|g|-|,)N)?|F(?={_UNIT}))"
 _HEAD = "(?:Nd|yd(?=[DFRN])|j?[dH]|Hd|J)?"
-_NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N)*{_MONTH}"
-_LISTED = f"(?:{_HEAD}N(?:[-vtg,]N)*[-vtg]|[dH]N(?:,N)*,)[DF]{_YEAR}?"
+_NUMBERED = f"(?!NmO?yY){_HEAD}N(?:[-vtg,]N){{0,9}}{_MONTH}"
+_LISTED = f"(?:{_HEAD}N(?:[-vtg,]N){{0,9}}[-vtg]|[dH]N(?:,N){{0,9}},)[DF]{_YEAR}?"
 _DIGITS = f"(?:[Ny]dR|(?:j?[dH]|Hd|J)[DFR]|[DR]|F(?![wmhns]|y(?![YNpzZ])|d(?![DFRN])))(?:{_YEAR})?"
 _OF_MONTH = f"j?[dH]NO?m{_REL}|j?[dH]N(?:[-tg]N)?(?!{_UNIT}|o|[.])(?:O?m{_REL})?"
 _DATE = f"(?:{_NUMBERED}|{_LISTED}|{_DIGITS}|{_OF_MONTH})(?:{_SUFFIX})?"
@@ -63,7 +63,7 @@ RULES = (
     ("window", f"(?:C|{_COUNT}{_UNIT}[i2]?A?)(?:[lZ]|g(?![DFRCNYPWmdHy]))"),
     ("offset", f"(?:C|{_COUNT}{_UNIT}[i2]?)[bf9]"),
     ("clock", f"(?:Cn?|[Ny]h(?:[Ni]n?)?)G?(?:P?,?(?:{_DAY})|P)?"),
-    ("months", f"m(?:k|F(?:{_YEAR})?|N(?:[-vt,]N)+{_YEAR}|N(?:[-vt,]N)*[-vt,]Q|N[-t]N(?!{_UNIT}))"),
+    ("months", f"m(?:k|F(?:{_YEAR})?|N(?:[-vt,]N){{1,9}}{_YEAR}|N(?:[-vt,]N){{0,9}}[-vt,]Q|N[-t]N(?!{_UNIT}))"),
     ("month", f"(?:{_MONTH})(?:{_SUFFIX})?|m{_REL}|jm"),
     ("quarter", _QUARTER),
     ("season", _SEASON),
