@@ -32,10 +32,12 @@ def order(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         while kept and token.start < kept[-1].end:
             last = kept[-1]
+            if token.kind == MENTION and last.kind == TRIGGER and last.start < token.start - 1:
+                last.end = token.start - 1  # "triệu tập đại sứ X": the verb ends where the mention begins
+                continue
             if _outranks(token, last):
                 kept.pop()
                 continue
-            token = last if token is last else token
             break
         else:
             kept.append(token)

@@ -70,9 +70,8 @@ class EventCoder:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
         self._words = Words(senses)
         self._triggers = Triggers(self.rules)
-        self._grammar = Grammar(
-            *(frozenset(w for w, s in senses.items() if c in s) for c in ("genitive", "clausal", "case"))
-        )
+        classes = ("genitive", "clausal", "case", "aimed")
+        self._grammar = Grammar({c: frozenset(w for w, s in senses.items() if c in s) for c in classes})
         self._matcher = Matcher(self.voices, self._grammar)
         self._details = Details(pack)
 

@@ -16,7 +16,7 @@ from banggiao.languages.orthography import fold, lower
 _MARK = re.compile(r"[^\w ]|_")
 SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
-    "predicate", "reporting", "according", "nominalizer", "plain", "control", "reciprocal", "locative", "clausal",
+    "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
 )  # fmt: skip
 
 

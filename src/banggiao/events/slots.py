@@ -17,10 +17,11 @@ OBJECT_REACH = 28  # characters between a verb and the mention that is taken for
 class Grammar:
     """Which words are genitive prepositions; shared by all searches."""
 
-    def __init__(self, genitives: frozenset[str], clausal: frozenset[str], prepositions: frozenset[str]) -> None:
-        self.genitives = genitives
-        self.clausal = clausal
-        self.prepositions = prepositions
+    def __init__(self, classes: dict[str, frozenset[str]]) -> None:
+        self.genitives = classes["genitive"]
+        self.clausal = classes["clausal"]
+        self.prepositions = classes["case"]
+        self.aimed = classes["aimed"]
 
     def subject(self, view: View, position: int) -> tuple[int, bool] | None:
         """The position of the subject of the token at ``position``, and whether it was inherited; None if there is
@@ -108,7 +109,7 @@ class Grammar:
                 if (
                     token.kind == MENTION
                     and not self._of_another(tokens, start, j, allowed)
-                    and (place or not token.place)
+                    and (place or not token.place or token.governor in self.aimed)
                     and self._takes(slot, allowed, token, nominal)
                     and not _again(token, avoid)
                 ):
