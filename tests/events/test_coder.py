@@ -92,3 +92,15 @@ def test_a_clause_without_a_subject_takes_the_one_before() -> None:
         read_example("[mention=RUS Nga] gặp [mention=CHN Trung Quốc], đồng thời cáo buộc [mention=USA Mỹ] bội ước."),
     )
     assert ("RUS", "USA") in {(e.actors[0].code, e.recipients[0].code) for e in found.events if e.recipients}
+
+
+def test_where_and_how_many() -> None:
+    met = run_example(
+        CODER, read_example("[mention=FIN Phần Lan] và [mention=EST Estonia] hội đàm tại thủ đô Helsinki.")
+    )
+    (place,) = [e.place for e in met.events]
+    assert place is not None
+    assert (place.name, place.country) == ("Helsinki", "FIN")
+    assert place.latitude is not None and 59 < place.latitude < 61
+    out = run_example(CODER, read_example("[mention=FIN Phần Lan] trục xuất 12 nhà ngoại giao [mention=RUS Nga]."))
+    assert [(e.count.value, e.count.text) for e in out.events if e.count] == [(12, "12 nhà ngoại giao")]

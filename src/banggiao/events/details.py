@@ -11,6 +11,7 @@ from msgspec import structs
 from banggiao import ontology
 from banggiao.events.lexicon import Phrases, flatten
 from banggiao.events.matching import Match
+from banggiao.events.places import Places
 from banggiao.events.rules import Rule
 from banggiao.events.tokens import MENTION, View
 from banggiao.events.transforms import Shape
@@ -28,6 +29,7 @@ class Details:
     def __init__(self, pack: Pack) -> None:
         voices = pack.toml("voices")
         self._locatives = frozenset(voices.get("words", {}).get("locative", ()))
+        self._places = Places(pack, self._locatives)
         self._numbers: dict[str, int] = voices.get("numbers", {})
         self._confidence = Confidence(_optional(pack, "confidence"))
         topics = [(name, word) for name, entry in _optional(pack, "topics").items() for word in _padded(entry["words"])]
@@ -116,13 +118,8 @@ class Details:
         return actors, recipients, shape
 
     def place(self, view: View, match: Match) -> Place | None:
-        """A mention of the trigger's clause that reads as a place."""
-        for j in view.clause_tokens(view.tokens[match.trigger].clause):
-            token = view.tokens[j]
-            if token.kind == MENTION and token.place:
-                mention = token.mentions[0]
-                return Place(mention.text, mention.entities[0].code if mention.entities else None)
-        return None
+        """Where it took place, when the clause names a place."""
+        return self._places.of(view, match.trigger)
 
     def classify(self, rule: Rule, shape: Shape, view: View) -> tuple[str, float, str | None, tuple[str, ...]]:
         """Quad category, score, CAMEO code and contexts."""
