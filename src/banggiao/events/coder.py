@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -16,6 +15,7 @@ from banggiao.events.explanation import Derivation, Explanation, Filled, Fired, 
 from banggiao.events.guards import Guard, Guards, nearest_time, time_status
 from banggiao.events.lexicon import Triggers, Words, flatten, word_senses
 from banggiao.events.matching import Match, Matcher
+from banggiao.events.parties import as_visit, identity, parties, same, told_better
 from banggiao.events.recall import Memory
 from banggiao.events.rules import Rule, load_rules
 from banggiao.events.slots import Grammar
@@ -23,7 +23,7 @@ from banggiao.events.tokens import TIME, Token, View, mention_token
 from banggiao.events.transforms import Shape, transform
 from banggiao.events.voices import load_voices
 from banggiao.languages.pack import Pack
-from banggiao.records import Event, Interval, Mention, Party, Sentence, SentenceRef, Span, Status, TimeExpression
+from banggiao.records import Event, Interval, Mention, Sentence, SentenceRef, Span, Status, TimeExpression
 
 _RANK: dict[Status, int] = {"negated": 4, "hypothetical": 3, "future": 2, "historical": 1, "actual": 0}
 
@@ -169,13 +169,13 @@ class EventCoder:
             if draft.match.rule.scope:
                 closed = _complement_end(view, i)
             event = self._event(view, draft, sentence, source)
-            if any(_same(event, other) for other in events):
+            if any(same(event, other) for other in events):
                 _note(notes, token, view, draft.match.rule.id, "duplicate", draft.match.rule.file)
                 continue
             events.append(event)
             if notes is not None:
                 notes[0].append(self._derivation(view, draft, event))
-        return [event for event in events if not _told_better(event, events)]
+        return [event for event in events if not told_better(event, events)]
 
     def _draft(
         self,
@@ -240,23 +240,23 @@ class EventCoder:
     def _event(self, view: View, draft: _Draft, sentence: Sentence, source: _Input) -> Event:
         match, shape = draft.match, draft.shape
         token = view.tokens[match.trigger]
-        actors = _parties(match.actors)
-        recipients = _parties(
+        actors = parties(match.actors)
+        recipients = parties(
             match.recipients, taken=frozenset(p.code for p in actors) if match.rule.joint else frozenset()
         )
         if not recipients and match.rule.default_recipient == "actor":
             recipients = actors
         if match.rule.hosting:
             actors, recipients, shape = self._details.hosted(view, match.trigger, actors, recipients, shape)
-            actors, recipients, shape = _as_visit(
+            actors, recipients, shape = as_visit(
                 source.memory.host(frozenset(p.code for p in actors), view.index), actors, recipients, shape
             )
         if match.rule.place_recipient and len(actors) == 1 and len(recipients) == 1:
             source.memory.visited(actors[0].code, recipients[0].code, view.index)
-        said_by = _parties([draft.speaker])[:1] if draft.speaker is not None else ()
+        said_by = parties([draft.speaker])[:1] if draft.speaker is not None else ()
         quad, score, cameo, contexts = self._details.classify(match.rule, shape, view)
         return Event(
-            id=_identity(source.document, token, shape.type, actors, recipients),
+            id=identity(source.document, token, shape.type, actors, recipients),
             type=shape.type,
             mode=shape.mode,
             contexts=contexts,
@@ -313,17 +313,6 @@ def _complement_end(view: View, trigger: int) -> int:
     return view.end
 
 
-def _parties(tokens: Sequence[Token], taken: frozenset[str] = frozenset()) -> tuple[Party, ...]:
-    """A party for every code, with the words of the mention that it was read from."""
-    found: dict[str, Party] = {}
-    for token in tokens:
-        for m in token.mentions:
-            for e in m.entities:
-                if e.code not in found and e.code not in taken:
-                    found[e.code] = Party(e.code, e.name, e.person, e.office, m.text, m.start, m.end, m.via)
-    return tuple(found.values())
-
-
 def _spoken(match: Match, speaker: Token | None) -> bool:
     """Make the speaker the actor of what his words alone do; False when nobody speaks, or of nobody but himself."""
     spoken_of = {code for token in match.recipients for code in token.codes}
@@ -331,50 +320,3 @@ def _spoken(match: Match, speaker: Token | None) -> bool:
         return False
     match.actors = [speaker]
     return True
-
-
-def _told_better(event: Event, others: list[Event]) -> bool:
-    """Whether another event of the sentence is the same with a direction: the visit during which two met."""
-    if event.recipients or len(event.actors) != 2:
-        return False
-    parties = {p.code for p in event.actors}
-    return any(
-        o is not event
-        and o.type == event.type
-        and o.recipients
-        and {p.code for p in (*o.actors, *o.recipients)} == parties
-        for o in others
-    )
-
-
-def _as_visit(
-    host: str | None, actors: tuple[Party, ...], recipients: tuple[Party, ...], shape: Shape
-) -> tuple[tuple[Party, ...], tuple[Party, ...], Shape]:
-    """Talks of two between whom the document tells of a visit are part of it."""
-    if host is None or len(actors) != 2 or recipients or shape.status == "future":
-        return actors, recipients, shape
-    guests, hosts = tuple(p for p in actors if p.code != host), tuple(p for p in actors if p.code == host)
-    return guests, hosts, structs.replace(shape, mode="visit" if shape.type == "CONSULT" else shape.mode)
-
-
-def _same(one: Event, other: Event) -> bool:
-    """Identical records in one sentence are one."""
-    return (
-        one.type == other.type
-        and one.status == other.status
-        and {p.code for p in one.actors} == {p.code for p in other.actors}
-        and {p.code for p in one.recipients} == {p.code for p in other.recipients}
-    )
-
-
-def _identity(document: str, token: Token, kind: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> str:
-    parts = (
-        document,
-        str(token.start),
-        str(token.end),
-        kind,
-        *(p.code for p in actors),
-        ">",
-        *(p.code for p in recipients),
-    )
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
