@@ -6,6 +6,7 @@ code points once the text is NFC, so a key can be matched and its offsets used o
 
 from __future__ import annotations
 
+import functools
 import re
 
 _NEW = {
@@ -32,9 +33,14 @@ for _new, _old in _NEW.items():
 _PATTERN = re.compile("|".join(_PAIRS))
 
 
+# Every stage asks for the same views of the same document: those of the last texts are kept, but for very short
+# texts (words, which are many) and very long ones (which would fill the memory).
+_SHORT, _LONG = 200, 200_000
+
+
 def fold(text: str) -> str:
     """Move tone marks to the older place ("hoà" → "hòa"); the result has the same length as ``text``."""
-    return _PATTERN.sub(lambda m: _PAIRS[m[0]], text)
+    return _kept_fold(text) if _SHORT < len(text) < _LONG else _fold(text)
 
 
 def lower(text: str) -> str:
@@ -43,3 +49,10 @@ def lower(text: str) -> str:
     if len(low) == len(text):
         return low
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _fold(text: str) -> str:
+    return _PATTERN.sub(lambda m: _PAIRS[m[0]], text)
+
+
+_kept_fold = functools.lru_cache(maxsize=4)(_fold)
