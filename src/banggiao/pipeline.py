@@ -50,12 +50,13 @@ class Reader:
         """Code ``sentences`` of ``document`` (and ``others``, the page's other stories, apart from them)."""
         candidates = self.times.find(document.text)
         text = only(document.text, sentences)
-        mentions = self.actors.find(text, sentences, document.published)
+        phrases = self.actors.read(text, sentences, document.published)
+        mentions = self.actors.identify(phrases, document.published)
         if document.published is None:
             published, captured = self.dater.date(document, sentences, candidates, mentions)
             document = replace(document, published=published, captured=captured or document.captured)
             if published is not None:
-                mentions = self.actors.find(text, sentences, published)
+                mentions = self.actors.identify(phrases, published)
         times, events = self._code(document, text, sentences, candidates, mentions)
         found = Found(sentences, mentions, times, events, document.published)
         mechanisms, measures, agenda = derive(text, found, self.pack)

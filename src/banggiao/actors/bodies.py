@@ -6,7 +6,7 @@ import re
 
 from banggiao.actors.cursor import Cursor
 from banggiao.actors.drafts import Draft
-from banggiao.records import Entity
+from banggiao.actors.identity import opposed
 
 _BREAK = re.compile(r"[.,;:!?\"“”()\[\]…]")
 _OWNERS = frozenset(("organisation", "unique", "region", "seat", "capital", "area"))
@@ -34,7 +34,7 @@ class BodyReader(Cursor):
         elif table.get("post"):
             self._take_post(draft)
         if draft.suffix:
-            draft.entities = [self._opposed(entity) for entity in draft.entities]
+            draft.entities = [opposed(self.grammar, entity) for entity in draft.entities]
         return draft
 
     def _share_owner(self, draft: Draft, i: int) -> None:
@@ -54,11 +54,6 @@ class BodyReader(Cursor):
             known = self.grammar.people.resolve(self.text[draft.end + 1 : end], (), (), self.date, "")
             if known is not None:
                 draft.entities, draft.end = [self.grammar.entity(known.code)], end
-
-    def _opposed(self, entity: Entity) -> Entity:
-        if entity.code not in self.grammar.states:
-            return entity
-        return self.grammar.entity(entity.code + "-OPP", entity.person, entity.office)
 
     def _take_owner(self, draft: Draft, i: int, gap: bool, persons: bool = True) -> None:
         """Extend ``draft`` by the state, organisation or person whose body, office or people it is."""

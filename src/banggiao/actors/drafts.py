@@ -13,7 +13,8 @@ class Draft:
 
     ``needs`` is the id of the reference still to be resolved, ``sort`` what its antecedent must be. ``given`` is a
     personal name that no table knows. A draft without entities is not reported, yet a pronoun may mean it: it keeps the
-    pronoun from reaching further back.
+    pronoun from reaching further back. ``held``: the holder of the office may be looked up by date; ``opposed``: the
+    title is one of its state's opposition; ``addressed``: the gender that the words themselves say.
     """
 
     start: int
@@ -32,9 +33,20 @@ class Draft:
     strong: bool = True
     plural: bool = False
     home: bool = False
+    held: bool = False
+    opposed: bool = False
+    addressed: str = ""
     via: Span | None = None
     classes: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+
+    def state(self) -> tuple[list[Entity], Span | None, str, str, str, str, str, tuple[str, ...]]:
+        """What telling who is meant, and resolving references, may change; for :meth:`restore`."""
+        return self.entities, self.via, self.kind, self.gender, self.office, self.given, self.needs, self.classes
+
+    def restore(self, state: tuple[list[Entity], Span | None, str, str, str, str, str, tuple[str, ...]]) -> None:
+        """Put back what :meth:`state` gave."""
+        self.entities, self.via, self.kind, self.gender, self.office, self.given, self.needs, self.classes = state
 
     @property
     def code(self) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from banggiao.actors.antecedents import Resolver
 from banggiao.actors.drafts import Draft
 from banggiao.actors.grammar import Grammar
-from banggiao.actors.lexicon import Lexicon
+from banggiao.actors.identity import name_again
+from banggiao.actors.lexicon import Lexicon, Piece
 from banggiao.actors.people import Day, People
 from banggiao.actors.phrases import Reader
 from banggiao.actors.quotations import speakers
@@ -16,6 +17,18 @@ from banggiao.actors.surnames import bare_names
 from banggiao.knowledge.entities import organisations, states
 from banggiao.languages.pack import Pack
 from banggiao.records import Interval, Mention, Sentence
+
+
+class Reading:
+    """A document whose noun phrases are read; :meth:`ActorFinder.identify` says who they are on a given day."""
+
+    __slots__ = ("date", "drafts", "first", "pieces", "sentences", "text")
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], pieces: Sequence[Piece], drafts: list[Draft], date: Day | None
+    ) -> None:
+        self.text, self.sentences, self.pieces, self.drafts, self.date = text, sentences, pieces, drafts, date
+        self.first = [draft.state() for draft in drafts]
 
 
 class ActorFinder:
@@ -30,12 +43,27 @@ class ActorFinder:
 
     def find(self, text: str, sentences: Sequence[Sentence], published: Interval | None = None) -> tuple[Mention, ...]:
         """Mentions in the ``sentences``, sorted, not overlapping; ``published`` tells who held an office."""
+        return self.identify(self.read(text, sentences, published), published)
+
+    def read(self, text: str, sentences: Sequence[Sentence], published: Interval | None = None) -> Reading:
+        """The noun phrases of the ``sentences``: what is dear and holds whenever the document was written."""
         pieces = self._lexicon.scan(text)
-        reader = Reader(self._grammar, text, pieces, _days(published))
-        drafts = reader.read(sentences)
-        drafts.extend(bare_names(self._grammar, text, sentences, pieces, drafts))
+        date = _days(published)
+        drafts = Reader(self._grammar, text, pieces, date).read(sentences)
+        return Reading(text, sentences, pieces, drafts, date)
+
+    def identify(self, reading: Reading, published: Interval | None) -> tuple[Mention, ...]:
+        """The mentions of a document read before, as of ``published``; may be asked again with another date."""
+        text, date = reading.text, _days(published)
+        for draft, state in zip(reading.drafts, reading.first, strict=True):
+            draft.restore(state)
+        if date != reading.date:
+            for draft in reading.drafts:
+                name_again(self._grammar, draft, date)
+        drafts = [draft for draft in reading.drafts if draft.kind]
+        drafts += bare_names(self._grammar, text, reading.sentences, reading.pieces, drafts)
         drafts.sort(key=lambda draft: draft.start)
-        Resolver(self._grammar, text, speakers(text, sentences, drafts, self._speech)).resolve(drafts)
+        Resolver(self._grammar, text, speakers(text, reading.sentences, drafts, self._speech)).resolve(drafts)
         return tuple(_mention(text, draft) for draft in drafts if draft.entities)
 
 

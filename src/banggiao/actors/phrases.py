@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from banggiao.actors.drafts import Draft
 from banggiao.actors.grammar import Grammar
+from banggiao.actors.identity import name
 from banggiao.actors.lexicon import Piece
 from banggiao.actors.titles import TitleReader
 from banggiao.records import Sentence
@@ -109,8 +110,8 @@ class Reader(TitleReader):
                 self.text, max(self.floor, drafts[-1].end if drafts else 0), draft.start - 2
             )
             if start is not None and (start == self.floor or self.text[start - 1] in ' "“'):
-                name = self.text[start : draft.start - 2]
-                if " " in name:
+                given = self.text[start : draft.start - 2]
+                if " " in given:
                     end = draft.end
                     self._name(draft, start, draft.start - 2)
                     draft.start, draft.end = start, end
@@ -132,5 +133,6 @@ class Reader(TitleReader):
         whole.codes = tuple(entity.code for entity in office.entities)
         if person.code and person.entities[0].person and not whole.entities:
             whole.entities = person.entities
-        self.identify(whole)
+        whole.addressed = whole.gender
+        name(self.grammar, whole, self.date)
         return whole

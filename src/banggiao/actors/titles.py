@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from banggiao.actors.bodies import BodyReader
 from banggiao.actors.drafts import Draft
+from banggiao.actors.identity import hold, name, opposed
 from banggiao.languages.orthography import lower
 
 _JOINTS = (" ", ", ", " - ", " – ", " — ")
@@ -32,6 +33,7 @@ class TitleReader(BodyReader):
                 elif draft is not None and not draft.needs:
                     draft.start, draft.former, draft.plural = start, former, plural
                     if draft.kind == "office" and self.pieces[i - 1].entry.name != "after":
+                        draft.held = False
                         draft.entities = [
                             self.grammar.entity(entity.code, None, entity.office) for entity in draft.entities
                         ]
@@ -54,18 +56,17 @@ class TitleReader(BodyReader):
             self._take_owner(draft, i + 1, gap="portfolio" in takes)
         if draft.entities and "post" in takes:
             self._take_post(draft)
-        opposed = bool(entry.table.get("opposition"))
+        draft.opposed = bool(entry.table.get("opposition"))
         named = self._take_name(draft)
-        if opposed:
-            draft.entities = [self._opposed(entity) for entity in draft.entities]
+        if draft.opposed and not named:
+            draft.entities = [opposed(self.grammar, entity) for entity in draft.entities]
         if not named and not draft.entities and not draft.needs:
             if entry.ambiguous or lower(self.text[piece.start : piece.end]) in self.grammar.never_bare:
                 return None
             draft.needs, draft.sort = "bare-title", "office"
-        elif draft.kind == "office" and len(draft.entities) == 1 and self.date and draft.classes:
-            known = self.grammar.people.holder(draft.code, draft.classes, draft.office, self.date)
-            if known is not None:
-                draft.entities = [self.grammar.entity(draft.code, known.name, draft.office)]
+        elif draft.kind == "office" and len(draft.entities) == 1 and draft.classes:
+            draft.held = True
+            hold(self.grammar, draft, self.date)
         if draft.kind == "office" and draft.entities and not draft.entities[0].person:
             draft.entities = [self.grammar.entity(entity.code, None, draft.office) for entity in draft.entities]
         return draft
@@ -136,25 +137,10 @@ class TitleReader(BodyReader):
 
     def _name(self, draft: Draft, start: int, end: int) -> None:
         """Put the name at ``start`` to ``end`` into ``draft``."""
-        name = self.text[start:end]
-        draft.end, draft.kind, draft.given, draft.needs = end, "person", name, ""
+        draft.end, draft.kind, draft.given, draft.needs = end, "person", self.text[start:end], ""
         draft.codes = tuple(entity.code for entity in draft.entities)
-        self.identify(draft)
-
-    def identify(self, draft: Draft) -> None:
-        """Say who the person named in ``draft`` is, as far as the tables know."""
-        people = self.grammar.people
-        known = people.resolve(draft.given, draft.codes, draft.classes, self.date, draft.gender)
-        if known is not None:
-            code = known.code if not draft.code or known.code == draft.code + "-OPP" else draft.code
-            draft.entities = [
-                self.grammar.entity(code, known.name or draft.given, draft.office or known.office or None)
-            ]
-            draft.gender = draft.gender or known.gender
-        elif draft.entities:
-            draft.entities = [self.grammar.entity(draft.code, draft.given, draft.office or None)]
-        elif draft.office and draft.given.count(" ") > 1 and self.grammar.pattern.at_home(draft.given):
-            draft.entities = [self.grammar.entity(self.grammar.home, draft.given, draft.office)]
+        draft.addressed = draft.gender
+        name(self.grammar, draft, self.date)
 
     def _honorific(self, i: int) -> Draft | None:
         piece = self.pieces[i]
@@ -172,7 +158,8 @@ class TitleReader(BodyReader):
             return None
         draft = Draft(piece.start, piece.end, "person")
         self._name(draft, piece.start, max(piece.end, self._name_end(piece.start)))
-        return draft if draft.entities else None
+        # Without a date, whoever is one of several persons may be known once there is one.
+        return draft if draft.entities or self.date is None else None
 
     def _reference(self, i: int) -> Draft | None:
         piece = self.pieces[i]
