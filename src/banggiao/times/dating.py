@@ -20,7 +20,8 @@ from banggiao.records import Document, Evidence, Interval, Mention, Part, Senten
 from banggiao.times import dating_landmarks, dating_page
 from banggiao.times.dating_anchor import anchor_clues, named_clues
 from banggiao.times.dating_clues import CEILING, FLOOR, Clue, agreement, precision, since
-from banggiao.times.dating_events import landmark_clues
+from banggiao.times.dating_distance import distances
+from banggiao.times.dating_events import Around, landmark_clues
 from banggiao.times.dating_tenures import mention_clues, office_clues, office_reader
 from banggiao.times.dating_text import DateReader, Named, Tense, phrases
 
@@ -79,7 +80,8 @@ class DocumentDater:
         anchors, days = anchor_clues(document.text, own, named, tense)
         hits = [h for h in dating_landmarks.finder(self._pack.code).find(low) if tense.sentence(h.start)]
         clues = [*anchors, *named_clues(document.text, named, tense)]
-        clues += landmark_clues(document.text, hits, named, days, tense)
+        around = Around(document.text, low, named, days, tense, distances(self._pack.code))
+        clues += landmark_clues(hits, around)
         offices = office_reader(self._pack.code)
         clues += office_clues(document.text, offices.find(document.text, low), tense)
         clues += mention_clues(mentions, offices, low, tense, {c.start for c in clues})

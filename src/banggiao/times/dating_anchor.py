@@ -15,6 +15,7 @@ YEARS = range(1985, 2036)
 _LEAD_SENTENCES = 3
 _SPAN = 2
 _FOLLOWS = 10
+_ABOUT = 25
 _STAMP = re.compile(r"\s{0,3}\((\d\d)[.](\d\d)\)")
 
 
@@ -88,8 +89,8 @@ def _loose(text: str, told: Sequence[Named], tense: Tense) -> Iterator[Clue]:
     for n in told:
         if n.year is None and n.first is None and not tense.ahead(n.start):
             month, number = n.month or 1, n.day or 1
-            days = every_year(month, number, 0, 45)
-            says = f"the article tells of {number} {_MONTHS[month - 1]} without a year: not long before"
+            days = every_year(month, number, -_ABOUT, 45)
+            says = f"the article tells of {number} {_MONTHS[month - 1]} without a year: about then"
             yield Clue("day-in-text", text[n.start : n.end], n.start, n.end, says, days, 0.6)
             return
 

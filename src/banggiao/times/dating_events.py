@@ -5,70 +5,179 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from banggiao.times.dating_clues import Clue, between, day, since
+from msgspec import Struct
+
+from banggiao.times.dating_clues import Clue, Days, between, day, since
+from banggiao.times.dating_distance import Distance, Distances, allowed
 from banggiao.times.dating_landmarks import Named as NamedLandmark
 from banggiao.times.dating_text import Named, Tense
 
 _AHEAD = 550
 _NEWS = 45
+_STORY = 200
+_SEASON = 75
+_JUST_BEFORE, _BESIDE = 30, 50
+_FOLLOW_UP = 21
+# events of earlier years stand in the table for their anniversaries
+_KNOWN_ONLY = 1990
 # a note in the table: papers go on naming it for years, so that naming it is no news
 _LASTING = "lasting"
 _LEAD = 4
 _LUNAR = dt.timedelta(days=384)
+_PUNCTUAL = frozenset({"summit", "visit", "treaty", "election", "speech", "congress", "coup", "diplomacy", "law"})
 _PLANNED = frozenset({"summit", "sport", "election", "visit", "congress", "treaty", "state", "speech", "law"})
 
 
-def landmark_clues(
-    text: str, hits: Sequence[NamedLandmark], named: Sequence[Named], anchors: Sequence[tuple[int, int]], tense: Tense
-) -> list[Clue]:
-    """Clues from ``hits``; ``named``: the article's dates; ``anchors``: the days (month, day) that it reports from."""
+class Around(Struct, frozen=True):
+    """What stands around the landmarks of a text: its dates, the days it reports from, the words of distance."""
+
+    text: str
+    low: str
+    named: Sequence[Named]
+    anchors: Sequence[tuple[int, int]]
+    tense: Tense
+    distances: Distances
+
+
+def landmark_clues(hits: Sequence[NamedLandmark], around: Around) -> list[Clue]:
+    """Clues from the landmarks that a text names, the most reliable of each kind for each landmark."""
     clues: dict[tuple[str, str], Clue] = {}
+    current: list[NamedLandmark] = []
     for hit in hits:
-        for clue in _of(text, hit, named, anchors, tense):
+        for clue in _of(hit, around):
             key = (hit.landmark.id, clue.kind)
             if key not in clues or clues[key].weight < clue.weight:
                 clues[key] = clue
-    return list(clues.values())
+            if clue.kind == "landmark" and hit.landmark.note != _LASTING:
+                current.append(hit)
+    return [*clues.values(), *_cluster(current, around)]
 
 
-def _of(
-    text: str, hit: NamedLandmark, named: Sequence[Named], anchors: Sequence[tuple[int, int]], tense: Tense
-) -> Iterator[Clue]:
-    mark, words = hit.landmark, text[hit.start : hit.end]
-    when = mark.start.isoformat() + (f" to {mark.end.isoformat()}" if mark.end > mark.start else "")
-    says = f"{mark.name}: {when}"
-
-    def clue(kind: str, more: str, first: dt.date, last: dt.date | None, weight: float) -> Clue:
-        days = between(first, last) if last else since(first)
-        return Clue(kind, words, hit.start, hit.end, f"{says}; {more}", days, weight)
-
-    ago = tense.years_ago(hit.start, hit.end)
-    if ago:
-        first, last = _shifted(mark.start, ago), _shifted(mark.end, ago + 1) - dt.timedelta(days=30)
-        yield clue("anniversary", f"{ago} years before", first - dt.timedelta(days=45), last, 1.5)
-        return
+def _of(hit: NamedLandmark, around: Around) -> Iterator[Clue]:
+    mark, tense = hit.landmark, around.tense
     if mark.type == "feast":
         # a lunar year is named from the weeks before its first day until its end
-        yield clue("lunar-year", "the lunar year so named", mark.start - dt.timedelta(days=70), mark.end + _LUNAR, 2.0)
+        days = between(mark.start - dt.timedelta(days=70), mark.end + _LUNAR)
+        yield _clue("lunar-year", "the lunar year so named", hit, around, days, 2.0)
         return
-    if mark.type in _PLANNED and tense.future(hit.start, hit.end) and not _dated(hit, named, tense, past=True):
-        yield clue("landmark-ahead", "still to come", mark.start - dt.timedelta(days=_AHEAD), mark.end, 1.2)
+    sentence = tense.sentence(hit.start)
+    told = around.distances.find(around.low, sentence.start, sentence.end) if sentence else []
+    later = list(_anniversaries(hit, told, around))
+    if later:
+        yield from later
         return
-    yield clue("landmark", "written then or later", mark.start, None, 2.0)
-    if _dated(hit, named, tense, past=False):
-        last = mark.end + dt.timedelta(days=30)
-        yield clue(
-            "landmark-dated", "the sentence gives its day without a year, so it is of that year", mark.start, last, 2.0
-        )
-    elif mark.note != _LASTING and not tense.past(hit.start, hit.end):
-        news = tense.fresh(hit.start, hit.end)
-        leads = (sentence := tense.sentence(hit.start)) is not None and sentence.index < _LEAD
-        if (news or leads) and any(_close(mark.start, mark.end, anchor) for anchor in anchors):
-            last = mark.end + dt.timedelta(days=_NEWS)
-            yield clue("landmark-near", "the day reported from is close to it", mark.start, last, 0.9)
-        elif news:
-            last = mark.end + dt.timedelta(days=2 * _NEWS)
-            yield clue("landmark-news", "told as news", mark.start, last, 0.8)
+    if mark.start.year < _KNOWN_ONLY:
+        return
+    if mark.type in _PLANNED and not _dated(hit, around.named, tense, past=True):
+        if tense.future(hit.start, hit.end):
+            days = between(mark.start - dt.timedelta(days=_AHEAD), mark.end)
+            yield _clue("landmark-ahead", "still to come", hit, around, days, 1.2)
+            return
+        if _perhaps_ahead(hit, around):
+            days = since(mark.start - dt.timedelta(days=_AHEAD))
+            yield _clue("landmark-talked-of", "near, or past", hit, around, days, 1.2)
+            return
+    yield _clue("landmark", "written then or later", hit, around, since(mark.start), 2.0)
+    yield from _soon_after(hit, told, around)
+
+
+def _clue(kind: str, more: str, hit: NamedLandmark, around: Around, days: Days, weight: float) -> Clue:
+    mark = hit.landmark
+    when = mark.start.isoformat() + (f" to {mark.end.isoformat()}" if mark.end > mark.start else "")
+    says = f"{mark.name}: {when}; {more}"
+    return Clue(kind, around.text[hit.start : hit.end], hit.start, hit.end, says, days, weight)
+
+
+def _perhaps_ahead(hit: NamedLandmark, around: Around) -> bool:
+    """Whether something planned is named so that it may not have happened: an election without its winner."""
+    tense = around.tense
+    if tense.past(hit.start, hit.end):
+        return False
+    if hit.landmark.type == "election":
+        return not tense.won(hit.start, hit.end)
+    return tense.ahead(hit.start) and not tense.fresh(hit.start, hit.end)
+
+
+def _anniversaries(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> Iterator[Clue]:
+    """Clues from "N years after" just before the event."""
+    for distance in told:
+        if distance.form == "later" and distance.low and 0 <= hit.start - distance.end <= _JUST_BEFORE:
+            days = allowed(distance, hit.landmark.start, hit.landmark.end)
+            more = f"the text counts {distance.low * distance.high} days or more since"
+            yield _clue("anniversary", more, hit, around, days, 1.6)
+
+
+def _soon_after(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> Iterator[Clue]:
+    """Clues that narrow the time after the event."""
+    mark, tense = hit.landmark, around.tense
+    if _dated(hit, around.named, tense, past=False):
+        days = between(mark.start, mark.end + dt.timedelta(days=30))
+        more = "the sentence gives its day without a year, so it is of that year"
+        yield _clue("landmark-dated", more, hit, around, days, 2.0)
+        return
+    if mark.note == _LASTING or tense.past(hit.start, hit.end):
+        yield from _by_month(hit, told, around)
+        return
+    sentence = tense.sentence(hit.start)
+    news, leads = tense.fresh(hit.start, hit.end), sentence is not None and sentence.index < _LEAD
+    if (news or leads) and any(_close(mark.start, mark.end, anchor) for anchor in around.anchors):
+        days = between(mark.start, mark.end + dt.timedelta(days=_NEWS))
+        yield _clue("landmark-near", "the day reported from is close to it", hit, around, days, 0.9)
+    elif news:
+        days = between(mark.start, mark.end + dt.timedelta(days=2 * _NEWS))
+        yield _clue("landmark-news", "told as news", hit, around, days, 0.8)
+    elif leads:
+        days = between(mark.start, mark.end + dt.timedelta(days=_STORY))
+        yield _clue("landmark-story", "the story is about it", hit, around, days, 0.7)
+    yield from _by_month(hit, told, around)
+    if leads:
+        yield from _by_day(hit, told, around)
+
+
+def _by_month(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> Iterator[Clue]:
+    """Clues from "last March", "last year" beside the event."""
+    for distance in told:
+        if distance.form in ("month", "years") and _gap(hit, distance) <= _BESIDE:
+            days = allowed(distance, hit.landmark.start, hit.landmark.end)
+            if days:
+                yield _clue("event-distance", _words(distance, around), hit, around, days, 1.5)
+
+
+def _by_day(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> Iterator[Clue]:
+    """Clues from "yesterday", "on Tuesday" in the sentence that brings the event as news."""
+    for distance in told:
+        if distance.form in ("days", "weekday"):
+            days = allowed(distance, hit.landmark.start, hit.landmark.end)
+            if days and hit.landmark.type not in _PUNCTUAL:
+                days = ((days[0][0], days[-1][1] + _FOLLOW_UP),)
+            if days:
+                weight = 1.4 if distance.form == "weekday" else 0.9
+                yield _clue(f"event-{distance.form}", _words(distance, around), hit, around, days, weight)
+
+
+def _words(distance: Distance, around: Around) -> str:
+    return f'told with "{around.text[distance.start : distance.end]}"'
+
+
+def _gap(hit: NamedLandmark, distance: Distance) -> int:
+    return max(hit.start - distance.end, distance.start - hit.end, 0)
+
+
+def _cluster(current: Sequence[NamedLandmark], around: Around) -> Iterator[Clue]:
+    """Two events of one season, the latest of those named, tell that they were in the news together."""
+    if not current:
+        return
+    latest = max(current, key=lambda hit: hit.landmark.start)
+    for hit in current:
+        apart = (latest.landmark.start - hit.landmark.start).days
+        if hit.landmark.id != latest.landmark.id and apart <= _SEASON and not _nearby_past(latest, around):
+            days = between(latest.landmark.start, latest.landmark.end + dt.timedelta(days=_SEASON))
+            yield _clue("landmarks-together", f"with {hit.landmark.name} in one season", latest, around, days, 0.8)
+            return
+
+
+def _nearby_past(hit: NamedLandmark, around: Around) -> bool:
+    return around.tense.past(hit.start, hit.end)
 
 
 def _dated(hit: NamedLandmark, named: Sequence[Named], tense: Tense, past: bool) -> bool:
@@ -97,7 +206,3 @@ def _close(start: dt.date, end: dt.date, anchor: tuple[int, int]) -> bool:
         if found and start - dt.timedelta(days=1) <= found <= end + dt.timedelta(days=14):
             return True
     return False
-
-
-def _shifted(date: dt.date, years: int) -> dt.date:
-    return day(date.year + years, date.month, date.day) or dt.date(date.year + years, 3, 1)

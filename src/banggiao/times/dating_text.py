@@ -140,11 +140,11 @@ class Tense:
         left, right = self._reach(start, end, _BEFORE, _AFTER)
         return bool(self._patterns["fresh"].search(self._low, left, right))
 
-    def years_ago(self, start: int, end: int) -> int | None:
-        """N of "N years after", "the Nth anniversary of" what stands at ``start``."""
-        left, right = self._reach(start, end, _BEFORE, _NEAR)
-        match = self._patterns["anniversary"].search(self._low, left, right)
-        return int(match[1] or match[2]) if match else None
+    def won(self, start: int, end: int) -> bool:
+        """Whether the sentence around ``start``..``end`` tells how a vote ended."""
+        sentence = self.sentence(start)
+        floor, ceiling = (sentence.start, sentence.end) if sentence else (start, end)
+        return bool(self._patterns["won"].search(self._low, floor, ceiling))
 
     def _reach(self, start: int, end: int, before: int, after: int) -> tuple[int, int]:
         sentence = self.sentence(start)
@@ -157,11 +157,6 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     """The patterns of section ``sense`` for a language, made once."""
     pack = load(code)
     table = pack.toml("dating")["sense"]
-    made = {k: re.compile(phrases(v)) for k, v in table.items() if not k.startswith("anniversary")}
+    made = {k: re.compile(phrases(v)) for k, v in table.items()}
     made["future_after"] = re.compile(r"\s{0,2}" + phrases(table["future_after"]))
-    year = pack.toml("dating")["expressions"]["year"]
-    ahead, behind = phrases(table["anniversary"]), phrases(table["anniversary_after"])
-    made["anniversary"] = re.compile(
-        rf"{ahead}\s{{1,2}}(\d{{1,2}})\s{{1,2}}{year}(?!\w)|(?<!\d)(\d{{1,2}})\s{{1,2}}{year}\s{{1,2}}(?:{behind})"
-    )
     return made
