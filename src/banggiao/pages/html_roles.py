@@ -109,7 +109,13 @@ class Labeller(HeadLabels):
     def _picture(self, i: int, line: Line) -> str:
         """``photo_caption`` when the line belongs to a picture, else ""."""
         dom = self.dom
-        if (line.linked > 0.7 and len(line.text) > 30) or self.zones.bad[line.leaf] in STORY_ROLES:
+        if line.linked > 0.7 and len(line.text) > 30:
+            return ""
+        if self.zones.bad[line.leaf] in STORY_ROLES and (line.linked or not self.words.photo_credit(line.text)):
+            return ""
+        if self.words.furniture(line.text, outside=False) in ("player_widget", "ad_marker"):
+            return ""
+        if self.in_tag(line, "blockquote") and not self.words.photo_credit(line.text):
             return ""
         for element in dom.ancestors(line.leaf):
             if element == self.zones.body:

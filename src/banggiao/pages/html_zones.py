@@ -237,16 +237,13 @@ def _title(dom: Dom, meta: Metadata, words: Words, layout: type[Layout] | None, 
 def _title_score(dom: Dom, line: Line, claims: list[str]) -> float:
     if not 12 <= len(line.text) <= 300:
         return 0.0
-    tag = next(
-        (dom.tags[e] for e in dom.ancestors(line.leaf) if dom.tags[e] in ("h1", "h2", "h3", "a", "li", "nav")), ""
-    )
+    tag = next((dom.tags[e] for e in dom.ancestors(line.leaf) if dom.tags[e] in ("h1", "h2", "h3", "li", "nav")), "")
     low = key(line.text)
     score = {"h1": 3.0, "h2": 1.0}.get(tag, 0.0)
-    if low in claims:
-        score += 3.0
-    elif any(low in c or c in low for c in claims):
-        score += 1.6
-    if line.linked > 0.8:
+    claimed = 3.0 if low in claims else 1.6 if any(low in c or c in low for c in claims) else 0.0
+    score += claimed
+    # The title of an article may be a link to itself; a list's headlines are links to elsewhere.
+    if line.linked > 0.8 and not (tag == "h1" and claimed):
         score -= 2.2
     itemprop = dom.attributes[line.leaf].get("itemprop")
     return score + (1.0 if itemprop in ("headline", "name") and score else 0.0)
@@ -273,7 +270,11 @@ def _lead(dom: Dom, meta: Metadata, words: Words, zones: Zones) -> list[int]:
         if zones.title >= 0
         else range(max(0, first - 5), first)
     )
-    open_lines = [i for i in span if _may_lead(dom.lines[i]) and not zones.bad[dom.lines[i].leaf]]
+    open_lines = [
+        i
+        for i in span
+        if _may_lead(dom.lines[i]) and not zones.bad[dom.lines[i].leaf] and not _captions(dom, words, dom.lines[i])
+    ]
     named = [
         i
         for i in open_lines
@@ -304,6 +305,12 @@ def _set_apart(dom: Dom, zones: Zones, paragraphs: list[int]) -> int:
     shapes = [(dom.tags[e], dom.kin[e]) for e in around]
     alone = around[0] != zones.body and around[0] not in around[1:]
     return paragraphs[0] if alone and shapes[0] not in shapes[1:] and len(set(shapes[1:4])) == 1 else -1
+
+
+def _captions(dom: Dom, words: Words, line: Line) -> bool:
+    """Whether the line stands in a table or figure and names the source of a picture."""
+    boxed = any(dom.tags[e] in ("table", "figure") for e in dom.ancestors(line.leaf))
+    return boxed and words.photo_credit(line.text)
 
 
 def _may_lead(line: Line) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from banggiao.pages import plain_people
 from banggiao.pages.markers import Markers
-from banggiao.pages.plain_lines import Line, slug_of
+from banggiao.pages.plain_lines import Line, names, slug_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _REACH = 25
@@ -48,7 +48,7 @@ def find_run(lines: list[Line], markers: Markers) -> Run | None:
     if best_first < 0:
         return None
     last = _cut(lines, best_first, best_last, markers, weights)
-    last = _extend(lines, last, markers)
+    last = _short_ends(lines, _extend(lines, last, markers), markers)
     mass = sum(w for w in weights[best_first : last + 1] if w > 0)
     summaries = sum(line.prose and weight <= 0.2 for line, weight in zip(lines, weights, strict=True))
     return Run(best_first, last, mass, pairs(lines, best_first, last, weights), summaries)
@@ -75,7 +75,7 @@ def _is_end(line: Line, markers: Markers) -> bool:
 def _weight(lines: list[Line], index: int, markers: Markers) -> float:
     line = lines[index]
     if line.role in markers.zone_ends:
-        return -4.0
+        return -2.0 if line.role == "readmore_header" else -4.0
     if line.role is not None:
         return -0.5 if line.role == "related_box_header" else -0.15
     if line.caption or line.slug or line.residue is not None:
@@ -147,8 +147,9 @@ def _cut(lines: list[Line], first: int, last: int, markers: Markers, weights: li
             continue
         paragraphs = sum(lines[n].prose and weights[n] > 0.2 for n in range(first, index))
         after = pairs(lines, index, last, weights)
+        solid = [n for n in range(index, last + 1) if lines[n].prose and weights[n] > 0.2]
         final = role in {"comment_widget", "tags", "footer_imprint"}
-        if paragraphs >= 3 and (final or after < 3):
+        if paragraphs >= 3 and (final or after < (1 if _goes_on(lines, index, solid) else 3)):
             last = index - 1
             break
     while last > first and not lines[last].prose:
@@ -159,12 +160,32 @@ def _cut(lines: list[Line], first: int, last: int, markers: Markers, weights: li
 def _extend(lines: list[Line], last: int, markers: Markers) -> int:
     """Take in paragraphs that other stories part from the body, when a sign that closes articles stands below them."""
     reach = min(last + _REACH, len(lines))
-    for index in range(last + 1, reach):
+    boxed = last + 1 < reach and lines[last + 1].role == "readmore_header"
+    for index in range(last + 1 + boxed, reach):
         line = lines[index]
         signed = line.plain and not line.prose and _closes_article(line, markers)
         if signed or line.role in markers.zone_ends or _ENDED.search(line.text):
             solid = [n for n in range(last + 1, index) if _is_solid(lines, n)]
+            if boxed and not (signed and len(solid) > 1 and _goes_on(lines, last + 1, solid)):
+                return last
             return solid[-1] if solid else last
+    return last
+
+
+def _goes_on(lines: list[Line], header: int, after: list[int]) -> bool:
+    """Whether most of the paragraphs at ``after`` name what those before the header name."""
+    known = {name for line in lines[max(0, header - 40) : header] if line.prose for name in names(line.text)}
+    return sum(bool(known & names(lines[n].text)) for n in after) > 0.5 * len(after)
+
+
+def _short_ends(lines: list[Line], last: int, markers: Markers) -> int:
+    """Take in short sentences right below the last paragraph: headlines of other stories have no full stop."""
+    while last + 1 < len(lines):
+        line = lines[last + 1]
+        short = line.plain and line.text.endswith(".") and not line.cut and not line.twin and line.words >= 4
+        if not short or line.bullet or plain_people.credit(line.text, markers):
+            return last
+        last += 1
     return last
 
 

@@ -10,13 +10,14 @@ from msgspec import Struct
 from banggiao.pages.markers import Markers
 
 _CLOSERS = "\"'”’»)]* "
-_SLUG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){3,}")
+_SLUG = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+){3,}")
 _TAIL = re.compile(r"\s*\([^()]{2,60}\)\s*$")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}[^()]{0,200}\)")
 _WHOLE_LINK = re.compile(r"[-*+#\s]*\[[^\[\]]{1,300}\]\([^()]{1,700}\)")
 _BULLET = re.compile(r"(?:[-–—•●▪►▶*+>»]+|\d{1,2}[.)])\s*(?=\S)")
 _GLUED_SLUG = re.compile(r"(?:[a-z0-9]+ ){5,}(?=\S)")
 _SENTENCE_STOP = re.compile(r"[^\W\d_]{2}[.!?…][\"”’]?\s+[^\W\d_]")
+_CAPITAL = re.compile(r"(?<=[^.!?…:\"“‘] )[^\W\d_]{2,}")
 _INNER_STOP = re.compile(r"[.!?…]\s+[^\W\d_]")
 
 
@@ -87,6 +88,8 @@ def _features(number: int, start: int, text: str, markers: Markers) -> Line:
     line.source_only = line.role is None and len(text) <= 90 and bool(markers.source_only.match(text))
     line.caption = line.source_only or (line.role is None and len(text) <= 500 and _captioned(text, markers))
     line.slug = text.isascii() and len(text) <= 250 and bool(_SLUG.fullmatch(text))
+    if line.slug:
+        line.words = len(slug_of(text).split())
     line.glued = not text.isascii() and bool(_GLUED_SLUG.match(text))
     bullet = _BULLET.match(text)
     line.bullet = whole_link or bool(bullet) or (text.startswith("[") and text.endswith("]"))
@@ -143,6 +146,11 @@ def shown(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", text).strip() or text
     return text.lstrip("#").strip() or text if text.startswith("#") and text[:7].lstrip("#")[:1] == " " else text
+
+
+def names(text: str) -> frozenset[str]:
+    """The capitalised words of a line but the first of each sentence, in lower case."""
+    return frozenset(m[0].lower() for m in _CAPITAL.finditer(text) if m[0][0].isupper())
 
 
 def slug_of(text: str) -> str:

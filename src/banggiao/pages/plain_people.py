@@ -35,6 +35,9 @@ def _is_name(text: str, markers: Markers) -> bool:
     if not 3 <= len(text) <= 70 or any(c in text for c in ':;?!"“”()[]') or any(c.isdigit() for c in text):
         return False
     people = [part for part in _JOINS.split(text) if part]
+    if len(people) >= 2 and "/" in text and people[1].lower() in markers.agencies and len(people[0].split()) >= 2:
+        # A correspondent, the agency and perhaps the post, as broadcasters sign.
+        people = people[:1]
     return bool(people) and all(_is_person(part, markers) for part in people[:4])
 
 

@@ -6,22 +6,15 @@ the words of a line decide first (:mod:`markers`), then its shape and its neighb
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from banggiao.pages import plain_people
 from banggiao.pages.markers import Markers
 from banggiao.pages.plain_body import Run
-from banggiao.pages.plain_lines import Line, slug_of
+from banggiao.pages.plain_lines import Line, names, slug_of
 from banggiao.pages.plain_others import SUMMARY, Below
 
 _NEAR = 0.6
-_CAPITAL = re.compile(r"(?<=[^.!?…:\"“‘] )[^\W\d_]{2,}")
-
-
-def names(text: str) -> frozenset[str]:
-    """The capitalised words of a line but the first of each sentence, in lower case."""
-    return frozenset(m[0].lower() for m in _CAPITAL.finditer(text) if m[0][0].isupper())
 
 
 class RoleFinder(Below):
@@ -34,6 +27,7 @@ class RoleFinder(Below):
         self.led = False
         self.paragraphs = 0
         article = lines[run.first : run.last + 1] if title is None else [lines[title], *lines[run.first : run.last + 1]]
+        self.words = Counter(word for line in article for word in line.key.split())
         self.names = Counter(
             name for line in article if not line.headline or line is article[0] for name in names(line.text)
         )
@@ -105,6 +99,9 @@ class RoleFinder(Below):
         length = self._teaser(index)
         if length:
             return index + length, False
+        if related and line.prose and self._tells_of_link(index):
+            self.roles[index] = "teaser_summary"
+            return index + 1, related
         if line.prose:
             self._paragraph(index)
             return index + 1, False
@@ -128,7 +125,7 @@ class RoleFinder(Below):
             role = "agency_credit"
         elif line.slug and (slug_of(line.text) == self.slug or line.words >= 5):
             role = "image_alt_slug"
-        elif self._is_image_text(index):
+        elif self._is_image_text(index) or self._is_keywords(index):
             role = "image_alt_caption"
         elif self._is_caption_by_place(index):
             role = "photo_caption"
@@ -154,6 +151,13 @@ class RoleFinder(Below):
         numbered = self.markers.numbered.search(line.text[-14:])
         return bool(numbered) and line.words <= 30 and not line.prose
 
+    def _is_keywords(self, index: int) -> bool:
+        """Whether the line above a caption is the keywords that some systems give a picture as its text."""
+        line = self.lines[index]
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        listed = line.text.count(",") >= 2 and line.words <= 5 * (line.text.count(",") + 1) and not line.closed
+        return listed and line.words <= 20 and after is not None and after.caption
+
     def _is_caption_by_place(self, index: int) -> bool:
         """A line between a picture's text and its source, or twice the same in a row where a picture may stand."""
         line = self.lines[index]
@@ -162,7 +166,7 @@ class RoleFinder(Below):
         if len(line.text) > 300:
             return False
         if after is not None and after.source_only and not self._near_copy(index):
-            return True
+            return not (line.prose and after.words > 4)
         if before == "image_alt_caption" and self.lines[index - 1].key == line.key:
             return True
         if before in {"image_alt_slug", "image_alt_caption"} and len(line.text) <= 220:
@@ -179,7 +183,7 @@ class RoleFinder(Below):
                 return 2
             self.roles[index : index + 2] = ["teaser_image_alt_title", "teaser_title"]
             last = self.lines[index + 2] if index + 2 < len(self.lines) else None
-            if last is not None and last.prose and len(last.text) <= SUMMARY and self._is_summary(index + 2):
+            if last is not None and last.prose and len(last.text) <= SUMMARY and self._is_summary(index + 2, line):
                 self.roles[index + 2] = "teaser_summary"
                 return 3
             return 2
@@ -193,8 +197,36 @@ class RoleFinder(Below):
             return 2
         return 0
 
-    def _is_summary(self, index: int) -> bool:
-        return self.lines[index].cut or len(self.lines[index].text) <= 260
+    def _is_summary(self, index: int, title: Line) -> bool:
+        """Whether the line under a doubled ``title`` is its summary, not the next paragraph of the article."""
+        line = self.lines[index]
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if line.cut or self.markers.opener(line.text) or after is None or not (after.prose or after.caption):
+            return line.cut or len(line.text) <= 260
+        own = names(line.text)
+        return len(line.text) <= 260 and (not own or bool(own & names(title.text)) or self._foreign(index))
+
+    def _tells_of_link(self, index: int) -> bool:
+        """Whether a paragraph below a single link in an open box tells that story: it shares nothing with this one."""
+        line = self.lines[index]
+        if index == 0 or self.roles[index - 1] not in {"related_link", "teaser_title"} or len(line.text) > 220:
+            return False
+        # Of paragraphs of up to 220 characters, 3 in 100 are so unlike their own article, 56 like another one.
+        own, words = names(line.text), [word for word in line.key.split() if word.isalpha()]
+        known = sum(self.words[word] > words.count(word) for word in words)
+        if sum(self.names[name] > 1 for name in own) >= 0.5 * max(1, len(own)) or known >= 0.5 * len(words):
+            return False
+        title, above = self.lines[index - 1], self.roles[index - 2] if index > 1 else ""
+        told = not own or any(word in own for word in title.key.split())
+        return told and above not in {"related_link", "teaser_title"}
+
+    def _subheads(self, index: int, follows: bool) -> bool:
+        """Whether a few words under the links of a box head the next paragraph, which names what the article names."""
+        below_link = index > 0 and self.roles[index - 1] == "related_link"
+        if not below_link or not follows or self.lines[index].words > 5:
+            return False
+        after = self.lines[index + 1]
+        return after.prose and any(self.names[name] > 1 for name in names(after.text))
 
     def _foreign(self, index: int) -> bool:
         """Whether a short line names somebody or something, and nothing that the rest of the article names."""
@@ -218,6 +250,8 @@ class RoleFinder(Below):
             role = "related_link"
         elif not self.signed and self._may_sign(index) and plain_people.byline(line.text, self.markers):
             role = self._sign(line)
+        elif related and self._subheads(index, follows):
+            role = "body"
         elif related or line.copies > 1:
             role = "related_link" if line.words >= 4 else "site_chrome"
         elif not self.led:
