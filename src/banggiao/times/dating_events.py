@@ -25,6 +25,8 @@ _LASTING = "lasting"
 _LEAD = 4
 _LUNAR = dt.timedelta(days=384)
 _PUNCTUAL = frozenset({"summit", "visit", "treaty", "election", "speech", "congress", "coup", "diplomacy", "law"})
+# kinds of events that stories lead with for some months only; crises and wars go on
+_TOLD_ONCE = _PUNCTUAL | {"disaster", "death", "assassination", "crash", "missile", "sport"}
 _PLANNED = frozenset({"summit", "sport", "election", "visit", "congress", "treaty", "state", "speech", "law"})
 
 
@@ -59,6 +61,10 @@ def _of(hit: NamedLandmark, around: Around) -> Iterator[Clue]:
         # a lunar year is named from the weeks before its first day until its end
         days = between(mark.start - dt.timedelta(days=70), mark.end + _LUNAR)
         yield _clue("lunar-year", "the lunar year so named", hit, around, days, 2.0)
+        return
+    if mark.type == "session":
+        days = between(mark.start - dt.timedelta(days=60), mark.end + dt.timedelta(days=30))
+        yield _clue("session", "a session that lasts a year", hit, around, days, 1.2)
         return
     sentence = tense.sentence(hit.start)
     told = around.distances.find(around.low, sentence.start, sentence.end) if sentence else []
@@ -126,7 +132,7 @@ def _soon_after(hit: NamedLandmark, told: Sequence[Distance], around: Around) ->
     elif news:
         days = between(mark.start, mark.end + dt.timedelta(days=2 * _NEWS))
         yield _clue("landmark-news", "told as news", hit, around, days, 0.8)
-    elif leads:
+    elif leads and mark.type in _TOLD_ONCE:
         days = between(mark.start, mark.end + dt.timedelta(days=_STORY))
         yield _clue("landmark-story", "the story is about it", hit, around, days, 0.7)
     yield from _by_month(hit, told, around)
