@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+")
 _LAST = re.compile(r"(\w+)[ \"“(]*$")
 _JOINTS = frozenset(("-", "–", "—", "/", ",", "&"))
 _LISTED = frozenset(("state", "short", "organisation"))
+_PARTIES = _LISTED | {"capital"}
 _HEADS = frozenset(("title", "body", "also"))
 
 
@@ -36,6 +37,8 @@ class Judge:
         self._loose = frozenset(map(fold, contexts["loose"]["short"]))
         self._pronouns = frozenset(map(fold, contexts["loose"]["pronouns"]))
         self._rare = frozenset(map(fold, contexts["loose"]["rare_first"]))
+        self._towards = frozenset(map(fold, contexts["before"]["towards"]))
+        self._plain = re.compile(contexts["loose"]["syllable"])
         self.conjunctions = frozenset(contexts["loose"]["conjunctions"])
         self._surnames = frozenset(map(fold, offices["names"]["vietnamese_surnames"]))
 
@@ -57,7 +60,9 @@ class Judge:
         before = pieces[i - 1] if i and pieces[i - 1].start >= floor else None
         behind = pieces[i + 1] if i + 1 < len(pieces) else None
         if before is not None and text[before.end : piece.start] == " " and before.kind in _HEADS:
-            return True
+            # "tập đoàn Đức Long": a body's own name, of which the word is a part.
+            following = _WORD.match(text, piece.end + 1) if before.kind == "body" else None
+            return not (following and text[piece.end] == " " and self._syllable(following[0]))
         short = piece.kind == "short"
         word = fold(text[piece.start : piece.end])
         if self.listed(text, before, piece) or self.listed(text, piece, behind):
@@ -91,8 +96,31 @@ class Judge:
         if adjacent and (previous in self._surnames or fold(text[piece.start : piece.end]) in self._rare):
             return True
         if (after[:1].isupper() and behind is None) or (behind is not None and behind.start > piece.end + 1):
-            return after[:1].isupper() and previous not in self._cues and not after.isascii()
+            given = not after.isascii() or self._syllable(after)
+            return after[:1].isupper() and previous not in self._cues and given
         return False
+
+    def _syllable(self, word: str) -> bool:
+        """Whether ``word`` is spelt as one syllable of the language without marks, with a capital."""
+        return word[:1].isupper() and bool(self._plain.fullmatch(lower(word)))
+
+    def acts(self, text: str, pieces: Sequence[Piece], i: int) -> bool:
+        """Whether the name does something, has something done to it, or stands beside another party."""
+        piece = pieces[i]
+        before, behind = pieces[i - 1] if i else None, pieces[i + 1] if i + 1 < len(pieces) else None
+        if self._beside(text, before, piece) or self._beside(text, piece, behind):
+            return True
+        following = _WORD.match(text, piece.end + 1)
+        if following and text[piece.end] == " " and fold(following[0]) in self._after:
+            return True
+        match = _LAST.search(text, max(0, piece.start - 24), piece.start)
+        return match is not None and fold(match[1]) in self._towards
+
+    def _beside(self, text: str, left: Piece | None, right: Piece | None) -> bool:
+        if left is None or right is None or left.kind not in _PARTIES or right.kind not in _PARTIES:
+            return False
+        gap = text[left.end : right.start]
+        return len(gap) <= 8 and (gap.strip() in _JOINTS or gap.strip() in self.conjunctions)
 
     def _first(self, reading: _Reading, piece: Piece, word: str, after: str) -> bool:
         """The word stands first in its sentence, where every word has a capital."""

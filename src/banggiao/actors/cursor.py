@@ -12,6 +12,7 @@ from banggiao.actors.lexicon import Piece
 from banggiao.languages.orthography import lower
 
 _DASH = re.compile(r"\s?[-–—/]\s?$")
+_OWNED = frozenset(("title", "body", "modifier", "media-word", "reference"))
 _SOURCES = frozenset(("state", "short", "set"))
 
 
@@ -55,8 +56,16 @@ class Cursor:
         if piece.kind not in _SOURCES or piece.end > self.stop:
             return False
         if not piece.entry.ambiguous:
-            return True
+            return piece.entry.name not in self.grammar.given or not self._given_name(i)
         return self.grammar.judge.state(self.reading, self.text, self.pieces, i, self.floor)
+
+    def _given_name(self, i: int) -> bool:
+        """Whether a person's surname follows, and no title stands before that the state could belong to."""
+        piece = self.pieces[i]
+        if self.text[piece.end : piece.end + 1] != " " or self._name_end(piece.end + 1) <= piece.end + 2:
+            return False
+        before = self.pieces[i - 1] if i else None
+        return before is None or before.kind not in _OWNED or piece.start - before.end > 80
 
     def _capital_meant(self, i: int) -> bool:
         """An ambiguous capital or acronym is itself only when it is no part of a longer run of capitals."""

@@ -38,6 +38,8 @@ class Grammar:
         self.places_capitals = frozenset(contexts["places"]["capitals_only"])
         self.relational = tuple(contexts["places"]["relational"])
         self.regions = tuple(contexts["places"]["regions"])
+        self.given = frozenset(contexts["loose"]["given"])
+        self.unions = {word: row["code"] for row in contexts["unions"] for word in row["words"]}
         cues = (*self.places_sure, *self.regions, *self.places_moving)
         self.place_ends = frozenset(words.split(" ")[-1] for words in cues)
         self._entities: dict[str, Entity] = {}

@@ -18,10 +18,14 @@ from banggiao.languages.pack import Pack
 
 Day = tuple[dt.date, dt.date]
 
-# Offices whose holders a report names by surname alone.
-_LEADING = frozenset(
-    ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "vice_president", "party_leader")
+# Offices of organisations, whose last known holder is presumed to go on.
+_INTERNATIONAL = frozenset(
+    ("secretary_general", "high_representative", "commission_president", "council_president", "director_general")
 )
+# Offices whose holders a report names by surname alone.
+_LEADING = _INTERNATIONAL | {
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "vice_president", "party_leader",
+}  # fmt: skip
 _CODES = {"EUU": "EU", "UNO": "UN", "LAS": "ARABLEAGUE"}
 # A person may be in the news this long before the first office that the tables know.
 _BEFORE = dt.timedelta(days=6 * 366)
@@ -95,7 +99,7 @@ class People:
         bare = plain(name)
         whole = " " in bare
         listed = [known for known in self._listed.get(bare, ()) if _acts_for(known.code, codes)]
-        if whole and len({known.name for known in listed}) == 1:
+        if whole and len({known.name for known in listed}) == 1 and (len(listed) == 1 or codes):
             return listed[0]
         table = offices(earlier=True) if date is not None and date[0].year < _EARLY else self._offices
         tenures = list(table.tenures(name)) if whole else list(table.by_surname(name))
@@ -106,9 +110,18 @@ class People:
         alone = not (whole or classes or date) and len({known.name for known in listed}) == 1
         if alone and self._gendered_name(listed[0].name, gender):
             return listed[0]
-        found = self._chosen(tenures, codes, classes, date, whole)
+        found = None
+        if listed and not (whole or codes):
+            # A surname that the table lists is somebody of that state before it is a namesake elsewhere.
+            states = tuple({known.code.removesuffix("-OPP") for known in listed})
+            found = self._chosen(
+                [t for t in tenures if _acts_for(_code(t.country), states)], codes, classes, date, whole
+            )
+        own = listed and not (whole or codes or classes) and self._only(listed, gender, date)
+        if (found is None or not found.name) and not own:
+            found = self._chosen(tenures, codes, classes, date, whole)
         if found is not None and found.name:
-            return next((known for known in listed if known.name == found.name), found)
+            return _listed_as(found, listed)
         if len({known.name for known in listed}) == 1 and self._possible(listed[0], gender, date, classes):
             return listed[0]
         if found is None and whole:
@@ -127,6 +140,10 @@ class People:
         starts = [t.start for t in tenures if t.start is not None]
         return date is None or not starts or min(starts) <= date[1] + _BEFORE
 
+    def _only(self, listed: Sequence[Known], gender: str, date: Day | None) -> bool:
+        """Whether the list has one person of this surname, whom nothing speaks against."""
+        return len({known.name for known in listed}) == 1 and self._possible(listed[0], gender, date, ())
+
     def _gendered_name(self, name: str, gender: str) -> bool:
         return not gender or (plain(name) in self._women) == (gender == "female")
 
@@ -142,12 +159,9 @@ class People:
 
         Where the class holds several offices (a federation's premiers), only the one called ``office`` counts.
         """
+        table = offices(earlier=True) if date[0].year < _EARLY else self._offices
         for kind in classes[:2]:
-            # A tenure without any date says who, but not when.
-            held = [
-                [t for t in self._offices.holders(code, kind, day) if t.start is not None or t.end is not None]
-                for day in date
-            ]
+            held = [_current(table.holders(code, kind, day, presume=kind in _INTERNATIONAL)) for day in date]
             persons = [{t.person for t in tenures} for tenures in held]
             if len(persons[0] | persons[1]) > 1:
                 persons = [{t.person for t in tenures if t.office == office} for tenures in held]
@@ -182,7 +196,7 @@ class People:
         persons = {t.person for t in tenures}
         if len(persons) == 1:
             # A French president is a prince of Andorra too: the state of most tenures is the one that is meant.
-            countries = Counter(t.country for t in tenures)
+            countries = Counter(t.country for t in (_at(tenures, date) if date else tenures))
             return Known(tenures[0].person, _code(max(countries, key=lambda c: countries[c])))
         places = {_code(t.country) for t in tenures}
         if len(places) == 1 and (classes or codes):
@@ -232,6 +246,22 @@ def _one_spelling(tenures: list[Tenure]) -> list[Tenure]:
     """``tenures`` without those of a name whose words another one's contain: two spellings of one person."""
     names = {t.person: set(plain(t.person).split(" ")) for t in tenures}
     return [t for t in tenures if not any(names[t.person] < other for other in names.values())]
+
+
+def _current(tenures: Iterable[Tenure]) -> list[Tenure]:
+    """``tenures`` of one office and day without those that say no date, and one row for each person."""
+    # A tenure without any date says who, but not when.
+    dated = _one_spelling([t for t in tenures if t.start is not None or t.end is not None])
+    latest = max((t.started for t in dated), default="")
+    # An end that a source does not know is the day on which the successor began.
+    later = [t for t in dated if t.ended or t.started[:7] >= latest[:7]]
+    return later if any(not t.ended for t in later) else dated
+
+
+def _listed_as(found: Known, listed: Sequence[Known]) -> Known:
+    """The list's entry for the person found, where it has one of the same state."""
+    same = [known for known in listed if known.name == found.name]
+    return next((known for known in same if known.code.removesuffix("-OPP") == found.code), found)
 
 
 def _at(tenures: list[Tenure], date: Day) -> list[Tenure]:

@@ -80,6 +80,9 @@ class Reader(TitleReader):
             draft.place = True
         elif piece.kind in ("capital", "seat", "region"):
             draft.place = self._is_place(piece.start, piece.entry.table.get("place", 0.0) or 0.0)
+            union = self.grammar.unions.get(piece.entry.name)
+            if union and not self._is_place(piece.start) and self.grammar.judge.acts(self.text, self.pieces, i):
+                draft.entities, draft.place = [self.grammar.entity(union)], False
         return draft
 
     def _media(self, i: int) -> Draft | None:
