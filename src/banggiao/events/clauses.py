@@ -96,7 +96,8 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
 
 def _plain_states(tokens: list[Token], i: int, last: int) -> bool:
     """Whether the mentions from ``i`` to ``last`` are states named one after the other, as headlines do ("A, B V")."""
-    states = all(t.kind != MENTION or t.mentions[0].kind == "state" for t in tokens[i : last + 1])
+    named = ("state", "capital", "organisation")
+    states = all(t.kind != MENTION or t.mentions[0].kind in named for t in tokens[i : last + 1])
     return states and (not i or tokens[i - 1].kind == MARK)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
 from banggiao.events import counterparts
-from banggiao.events.attribution import Speech, speaker_of, speeches
-from banggiao.events.clauses import make_view, marks
+from banggiao.events.attribution import Attribution, Speech
 from banggiao.events.details import Details
 from banggiao.events.explanation import Derivation, Explanation, Filled, Fired, NearMiss
 from banggiao.events.guards import Guard, Guards, nearest_time, time_status
@@ -19,8 +17,9 @@ from banggiao.events.parties import as_visit, identity, parties, same, told_bett
 from banggiao.events.recall import Memory
 from banggiao.events.rules import Rule, load_rules
 from banggiao.events.slots import Grammar
-from banggiao.events.tokens import TIME, Token, View, mention_token
+from banggiao.events.tokens import Token, View
 from banggiao.events.transforms import Shape, transform
+from banggiao.events.views import Views
 from banggiao.events.voices import load_voices
 from banggiao.languages.pack import Pack
 from banggiao.records import Event, Interval, Mention, Sentence, SentenceRef, Span, Status, TimeExpression
@@ -47,6 +46,8 @@ class _Input(Struct, frozen=True):
     published: Interval | None
     document: str
     memory: Memory = Memory()
+    views: Views | None = None
+    said: Attribution | None = None
 
 
 class EventCoder:
@@ -70,7 +71,7 @@ class EventCoder:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
         self._words = Words(senses)
         self._triggers = Triggers(self.rules)
-        classes = ("genitive", "clausal", "case", "aimed")
+        classes = ("genitive", "clausal", "case", "aimed", "media", "first-person")
         self._grammar = Grammar({c: frozenset(w for w, s in senses.items() if c in s) for c in classes})
         self._matcher = Matcher(self.voices, self._grammar)
         self._details = Details(pack)
@@ -122,37 +123,28 @@ class EventCoder:
         notes: tuple[list[Derivation], list[NearMiss]] | None,
     ) -> tuple[Event, ...]:
         low = flatten(text)
-        source = structs.replace(source, low=low)
-        flat = " " + low
-        triggers = self._triggers.find(flat)
+        triggers = self._triggers.find(" " + low)
         if not triggers or not mentions:
             return ()
-        trigger_starts, mention_starts = [t.start for t in triggers], [m.start for m in mentions]
-        time_starts = [t.start for t in times]
-        events: list[Event] = []
-        source = structs.replace(source, memory=Memory())
+        views = Views((text, low), sentences, self._words)
+        views.give(triggers, mentions, times)
+        source = structs.replace(source, low=low, memory=Memory(), views=views, said=Attribution(views, self._grammar))
         source.memory.see(mentions)
-        for sentence in sentences:
-            a, b = bisect_left(trigger_starts, sentence.start), bisect_right(trigger_starts, sentence.end - 1)
-            if a == b:
+        events: list[Event] = []
+        for number in range(len(sentences)):
+            found = views.triggers(number)
+            if not found:
                 continue
-            tokens = list(triggers[a:b])
-            a, b = bisect_left(mention_starts, sentence.start), bisect_right(mention_starts, sentence.end - 1)
-            if a == b and not any(rule.recall for token in tokens for rule, _ in token.entries):
+            if not views.mentions_in(number) and not any(rule.recall for token in found for rule, _ in token.entries):
                 continue
-            tokens += [mention_token((m,), m.start, m.end) for m in mentions[a:b]]
-            a, b = bisect_left(time_starts, sentence.start), bisect_right(time_starts, sentence.end - 1)
-            tokens += [Token(TIME, t.start, t.end, time=t) for t in times[a:b]]
-            tokens += self._words.find(flat, sentence.start, sentence.end)
-            tokens += marks(text, sentence.start, sentence.end)
-            view = make_view(sentence.index, (sentence.start, sentence.end), (text, low), tokens)
-            events += self._sentence(view, sentence, source, notes)
+            events += self._sentence(number, source, notes)
         return tuple(events)
 
     def _sentence(
-        self, view: View, sentence: Sentence, source: _Input, notes: tuple[list[Derivation], list[NearMiss]] | None
+        self, number: int, source: _Input, notes: tuple[list[Derivation], list[NearMiss]] | None
     ) -> list[Event]:
-        said: list[Speech] | None = None
+        assert source.views is not None
+        view, sentence = source.views.view(number), source.views.sentences[number]
         events: list[Event] = []
         closed = -1  # a verb that starts before this is in the complement of an earlier trigger
         for i, token in enumerate(view.tokens):
@@ -161,9 +153,7 @@ class EventCoder:
             if token.start < closed and token.verbal:
                 _note(notes, token, view, "", "scope")
                 continue
-            if said is None:
-                said = speeches(view, self._grammar)
-            draft = self._draft(view, i, source, said, notes)
+            draft = self._draft(view, i, source, number, notes)
             if draft is None:
                 continue
             if draft.match.rule.scope:
@@ -182,7 +172,7 @@ class EventCoder:
         view: View,
         i: int,
         source: _Input,
-        said: list[Speech],
+        number: int,
         notes: tuple[list[Derivation], list[NearMiss]] | None,
     ) -> _Draft | None:
         token = view.tokens[i]
@@ -198,7 +188,8 @@ class EventCoder:
                     notes[1].append(NearMiss(rule.id, rule.file, span, miss.voice, miss.failed))
             if match is None:
                 continue
-            if rule.spoken and not _spoken(match, speaker_of(said, token.start)):
+            speech = source.said.speech_at(number, token.start) if source.said is not None else None
+            if rule.spoken and not _spoken(match, speech):
                 _note(notes, token, view, rule.id, "speaker", rule.file)
                 continue
             if not source.memory.complete(view, match):
@@ -214,11 +205,11 @@ class EventCoder:
                 doers = frozenset(code for actor in match.actors for code in actor.codes)
                 other = source.memory.most_named(view, token, doers | counterparts.vague())
                 match.recipients += [other] if other is not None else []
-            return self._judge(view, match, source, said, guards)
+            return self._judge(view, match, source, speech, guards)
         return None
 
     def _judge(
-        self, view: View, match: Match, source: _Input, said: list[Speech], guards: list[tuple[Guard, Token]]
+        self, view: View, match: Match, source: _Input, speech: Speech | None, guards: list[tuple[Guard, Token]]
     ) -> _Draft:
         """Status by guards and date, the speaker, and what the codebook makes of them."""
         rule = match.rule
@@ -230,7 +221,7 @@ class EventCoder:
         if rule.status is not None:
             statuses = [rule.status]  # type: ignore[list-item]
         status: Status = max(statuses, key=_RANK.__getitem__) if statuses else "actual"
-        speaker = speaker_of(said, view.tokens[match.trigger].start)
+        speaker = _teller(view, match, speech, status)
         actors = {code for token in match.actors for code in token.codes}
         author = speaker is None or bool(actors & set(speaker.codes))
         mode = self._details.mode(rule, view, match.trigger)
@@ -313,10 +304,22 @@ def _complement_end(view: View, trigger: int) -> int:
     return view.end
 
 
-def _spoken(match: Match, speaker: Token | None) -> bool:
+def _spoken(match: Match, speech: Speech | None) -> bool:
     """Make the speaker the actor of what his words alone do; False when nobody speaks, or of nobody but himself."""
     spoken_of = {code for token in match.recipients for code in token.codes}
-    if speaker is None or not spoken_of or spoken_of & set(speaker.codes):
+    if speech is None or spoken_of & set(speech.speaker.codes):
         return False
-    match.actors = [speaker]
+    if not spoken_of and match.rule.recipient != "none":
+        return False
+    match.actors = [speech.speaker]
     return True
+
+
+def _teller(view: View, match: Match, speech: Speech | None, status: Status) -> Token | None:
+    """Who tells of the event; nobody when it is the speaker's own act ("A nói …, cáo buộc B", "A công bố trừng phạt B")."""
+    if speech is None:
+        return None
+    own = not match.rule.spoken and any(token.start == speech.speaker.start for token in match.actors)
+    if own and speech.clause >= 0 and (status == "actual" or view.tokens[match.trigger].clause != speech.clause):
+        return None
+    return speech.speaker

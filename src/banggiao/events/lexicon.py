@@ -9,7 +9,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from banggiao.events.rules import Form, Rule, RuleError, key
+from banggiao.events.rules import FORMS, Form, Rule, RuleError, key
 from banggiao.events.tokens import TRIGGER, WORD, Token
 from banggiao.languages.orthography import fold, lower
 
@@ -17,6 +17,7 @@ _MARK = re.compile(r"[^\w ]|_")
 SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
+    "turning", "media", "first-person",
 )  # fmt: skip
 
 
@@ -61,10 +62,9 @@ class Triggers:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         table: dict[str, list[tuple[Rule, Form]]] = defaultdict(list)
         for rule in rules:
-            for word in rule.verb:
-                table[" ".join(flatten(word).split())].append((rule, "verb"))
-            for word in rule.noun:
-                table[" ".join(flatten(word).split())].append((rule, "noun"))
+            for form in FORMS:
+                for word in getattr(rule, form):
+                    table[" ".join(flatten(word).split())].append((rule, form))
         self._phrases = Phrases(table)
         self._entries = [
             tuple(sorted(table[p], key=lambda e: (-e[0].priority, not e[0].needs))) for p in self._phrases.phrases

@@ -10,6 +10,7 @@ from banggiao.events.slots import Grammar
 from banggiao.events.tokens import MENTION, TRIGGER, Token, View
 from banggiao.events.voices import Marker, Slot, Voice
 
+CLOSE = 16  # characters between a verb and an object right behind it: a plural, a title
 MARKER_REACH = 60  # characters between a marker or light verb and what it belongs to
 
 
@@ -68,6 +69,8 @@ class Matcher:
                 misses.append(found)
             elif best is None or (not found.near, found.filled) > (not best.near, best.filled):
                 best = found
+        if best is not None and rule.close and not best.recipients and _of_itself(view, best):
+            return None, misses
         if best is not None and best.actors and not best.recipients and counterparts.wanted(rule):
             other = counterparts.in_sentence(view, trigger, best.actors)
             if other is not None:
@@ -121,6 +124,8 @@ class Matcher:
             if subject is None:
                 return element.optional
             match.inherited = subject[1]
+            if match.voice.form == "modal" and (subject[1] or view.tokens[subject[0]].governor is not None):
+                return False  # "quyền lợi của X phải …": who is to act is not said
             return _fill(match, element, view.tokens[subject[0]])
         position = self.grammar.between(view, view.first[view.tokens[reach.low].clause] - 1, reach.low)
         if position is None:
@@ -158,6 +163,8 @@ class Matcher:
         position = self.grammar.right(
             view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit, _doers(match)
         )
+        if rule.close and position is not None and _apart(view, reach.high, position) > CLOSE:
+            position = None
         if position is None and element.name == "recipient" and match.actors and counterparts.wanted(rule):
             other = counterparts.in_sentence(view, match.trigger, match.actors)
             if other is not None:
@@ -176,6 +183,19 @@ class Matcher:
             if tokens[j].word in words:
                 return j
         return None
+
+
+def _of_itself(view: View, match: Match) -> bool:
+    """Whether the object right behind the verb is the actor's own (a government and its ministry)."""
+    position = match.trigger + 1
+    if position == len(view.tokens) or view.tokens[position].kind != MENTION:
+        return False
+    return _apart(view, match.trigger, position) <= CLOSE and _doers(match).issuperset(view.tokens[position].codes)
+
+
+def _apart(view: View, left: int, right: int) -> int:
+    """The characters between two tokens."""
+    return view.tokens[right].start - view.tokens[left].end
 
 
 def _name(element: Slot | Marker) -> str:

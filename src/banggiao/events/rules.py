@@ -16,7 +16,8 @@ from banggiao import ontology
 from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import Pack
 
-Form = Literal["verb", "noun"]
+Form = Literal["verb", "noun", "modal"]
+FORMS: tuple[Form, ...] = ("verb", "noun", "modal")
 Presence = Literal["required", "optional", "none"]
 
 TYPES = (
@@ -24,9 +25,21 @@ TYPES = (
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 STATUSES = ("actual", "future", "hypothetical", "negated", "historical")
-_LISTS = ("verb", "noun", "light", "voices", "prepositions", "needs", "unless", "count-unit", "contexts", "except")
+_LISTS = (
+    "verb",
+    "noun",
+    "modal",
+    "light",
+    "voices",
+    "prepositions",
+    "needs",
+    "unless",
+    "count-unit",
+    "contexts",
+    "except",
+)
 _STRINGS = ("type", "mode", "gloss", "recipient", "default-recipient", "status")
-_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting", "spoken")
+_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting", "spoken", "close")
 KEYS = (*_STRINGS, *_LISTS, *_FLAGS, "modes", "priority", "yes", "no")
 
 
@@ -41,8 +54,8 @@ class Rule(Struct, frozen=True, eq=False):
     of its own. ``modes`` maps a mode to the words that call for it. ``past`` rules out that the act lies ahead.
     ``exceptions`` are longer words that hold a trigger and are none.
     ``recall``: a party that the sentence does not name is taken from the last event of this type in the document.
-    ``hosting``: held in the
-    country of one of two parties it is a visit of the other.
+    ``hosting``: held in the country of one of two parties it is a visit of the other. ``close``: the recipient stands
+    right behind the verb, for what stands further off belongs to what is asked for.
     """
 
     id: str
@@ -53,6 +66,7 @@ class Rule(Struct, frozen=True, eq=False):
     mode: str | None = None
     verb: tuple[str, ...] = ()
     noun: tuple[str, ...] = ()
+    modal: tuple[str, ...] = ()
     light: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
@@ -68,6 +82,7 @@ class Rule(Struct, frozen=True, eq=False):
     recall: bool = False
     hosting: bool = False
     spoken: bool = False
+    close: bool = False
     exceptions: tuple[str, ...] = ()
     count_unit: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
@@ -113,6 +128,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         mode=table.get("mode"),
         verb=_words(table, "verb"),
         noun=_words(table, "noun"),
+        modal=_words(table, "modal"),
         light=frozenset(_words(table, "light")),
         prepositions=frozenset(_words(table, "prepositions")),
         needs=_words(table, "needs"),
@@ -127,6 +143,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         recall=table.get("recall", False),
         hosting=table.get("hosting", False),
         spoken=table.get("spoken", False),
+        close=table.get("close", False),
         exceptions=_words(table, "except"),
         status=table.get("status"),
         count_unit=_words(table, "count-unit"),
@@ -148,8 +165,8 @@ def _check_keys(table: dict[str, Any], where: str) -> None:
     for name in ("type", "gloss", "voices"):
         if name not in table:
             raise RuleError(f"{where}: the key {name!r} is missing")
-    if not table.get("verb") and not table.get("noun"):
-        raise RuleError(f"{where} has neither 'verb' nor 'noun'; give it at least one word")
+    if not any(table.get(form) for form in ("verb", "noun", "modal")):
+        raise RuleError(f"{where} has neither 'verb' nor 'noun' nor 'modal'; give it at least one word")
 
 
 def _check_values(table: dict[str, Any], where: str, voices: frozenset[str]) -> None:

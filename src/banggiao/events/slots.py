@@ -22,6 +22,8 @@ class Grammar:
         self.clausal = classes["clausal"]
         self.prepositions = classes["case"]
         self.aimed = classes["aimed"]
+        self.media = tuple(classes.get("media", ()))
+        self.first_person = classes.get("first-person", frozenset())
 
     def subject(self, view: View, position: int) -> tuple[int, bool] | None:
         """The position of the subject of the token at ``position``, and whether it was inherited; None if there is

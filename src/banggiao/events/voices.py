@@ -1,6 +1,6 @@
 """Voices: where the actor and the recipient of a verb or noun stand, written once for the language.
 
-The notation: ``{verb}`` or ``{noun}`` is the trigger and stands exactly once; ``{actor}``, ``{actors}`` (at least two
+The notation: ``{verb}``, ``{noun}`` or ``{modal}`` ("must") is the trigger and stands exactly once; ``{actor}``, ``{actors}`` (at least two
 codes), ``{partner}`` (a further actor) and ``{recipient}`` are slots, ``{light}`` is one of the rule's light verbs;
 ``(a|b)`` are words that must stand there, ``(a|b)?`` words that may. Words before a slot govern it. A slot followed by
 ``?`` may stay empty. The leftmost slot left of the trigger is found as a subject is; any other slot is found by its
@@ -68,7 +68,7 @@ def compile_voice(name: str, pattern: str, passive_words: frozenset[str], where:
         if words:
             _flush(sides[side], pending)
             pending = (frozenset(key(w.strip()) for w in words.split("|")), bool(may))
-        elif braces in ("verb", "noun"):
+        elif braces in ("verb", "noun", "modal"):
             _flush(sides[side], pending)
             pending = None
             if form is not None:
@@ -86,10 +86,12 @@ def compile_voice(name: str, pattern: str, passive_words: frozenset[str], where:
             sides[side].append(Slot(braces, governed, bare, bool(optional)))
             pending = None
         else:
-            raise RuleError(f"{here}: unknown slot {braces!r}; valid options: verb, noun, light, {', '.join(SLOTS)}")
+            raise RuleError(
+                f"{here}: unknown slot {braces!r}; valid options: verb, noun, modal, light, {', '.join(SLOTS)}"
+            )
     _flush(sides[1], pending)
     if form is None:
-        raise RuleError(f"{here}: {pattern!r} has neither {{verb}} nor {{noun}}")
+        raise RuleError(f"{here}: {pattern!r} has neither {{verb}} nor {{noun}} nor {{modal}}")
     left = tuple(_split_markers(sides[0]))
     passive = form == "verb" and any(isinstance(e, Marker) and e.words & passive_words for e in left)
     lit = any(isinstance(e, Marker) and e.light for e in left)

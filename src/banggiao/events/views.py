@@ -1,0 +1,62 @@
+"""The sentences of one document as views, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from banggiao.events.clauses import make_view, marks
+from banggiao.events.lexicon import Words
+from banggiao.events.tokens import TIME, Token, View, mention_token
+from banggiao.records import Mention, Sentence, TimeExpression
+
+
+class Views:
+    """Distributes what was found in a document to its sentences; everything given to it is sorted by start."""
+
+    def __init__(self, texts: tuple[str, str], sentences: Sequence[Sentence], words: Words) -> None:
+        self.text, self.low = texts
+        self.sentences = sentences
+        self._flat = " " + self.low
+        self._words = words
+        self._starts = [s.start for s in sentences]
+        self._made: dict[int, View] = {}
+        self.give((), (), ())
+
+    def give(self, triggers: Sequence[Token], mentions: Sequence[Mention], times: Sequence[TimeExpression]) -> None:
+        """Take what was found in the document."""
+        self.mentions = mentions
+        self._triggers, self._trigger_starts = triggers, [t.start for t in triggers]
+        self._mention_starts = [m.start for m in mentions]
+        self._times, self._time_starts = times, [t.start for t in times]
+
+    def triggers(self, number: int) -> Sequence[Token]:
+        """The triggers in the sentence at place ``number``."""
+        return self._triggers[slice(*self._within(self._trigger_starts, number))]
+
+    def mentions_in(self, number: int) -> Sequence[Mention]:
+        """The mentions in the sentence at place ``number``."""
+        return self.mentions[slice(*self._within(self._mention_starts, number))]
+
+    def at(self, position: int) -> int:
+        """The place of the sentence that ``position`` stands in, or of the one before it."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def view(self, number: int) -> View:
+        """The view of the sentence at place ``number``."""
+        made = self._made.get(number)
+        if made is None:
+            sentence = self.sentences[number]
+            tokens = list(self.triggers(number))
+            tokens += [mention_token((m,), m.start, m.end) for m in self.mentions_in(number)]
+            times = self._times[slice(*self._within(self._time_starts, number))]
+            tokens += [Token(TIME, t.start, t.end, time=t) for t in times]
+            tokens += self._words.find(self._flat, sentence.start, sentence.end)
+            tokens += marks(self.text, sentence.start, sentence.end)
+            made = make_view(sentence.index, (sentence.start, sentence.end), (self.text, self.low), tokens)
+            self._made[number] = made
+        return made
+
+    def _within(self, starts: list[int], number: int) -> tuple[int, int]:
+        sentence = self.sentences[number]
+        return bisect_left(starts, sentence.start), bisect_right(starts, sentence.end - 1)
