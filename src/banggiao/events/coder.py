@@ -316,7 +316,7 @@ def _spoken(match: Match, speech: Speech | None) -> bool:
 
 
 def _teller(view: View, match: Match, speech: Speech | None, status: Status) -> Token | None:
-    """Who tells of the event; nobody when it is the speaker's own act ("A nói …, cáo buộc B", "A công bố trừng phạt B")."""
+    """Who tells of the event; nobody when it is the speaker's own act ("A nói …, cáo buộc B")."""
     if speech is None:
         return None
     own = not match.rule.spoken and any(token.start == speech.speaker.start for token in match.actors)
