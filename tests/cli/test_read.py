@@ -48,7 +48,7 @@ def read(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     def call(*arguments: str | Path) -> Shown:
         status = run(["read", *map(str, arguments)])
         shown = capfd.readouterr()
-        return status, shown.out, shown.err.splitlines()
+        return status, shown.out, [line for line in shown.err.splitlines() if not line.endswith("pages a second.")]
 
     return call
 
@@ -108,6 +108,18 @@ class TestForms:
         alone = read(tmp_path, "--format", "json")
         assert read(tmp_path, "--format", "json", "--jobs", "2") == alone
         assert [json.loads(line)["document"]["source"] for line in alone[1].splitlines()] == list(map(str, pages))
+
+
+def test_several_pages_end_with_a_line_that_counts_them(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BANGGIAO_LANG", "en")
+    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+    (tmp_path / "b.txt").write_text("", "utf-8")
+    assert run(["read", str(tmp_path), "--format", "json"]) == 1
+    shown = capfd.readouterr()
+    events = len(json.loads(shown.out)["events"])
+    assert f"banggiao: 1 read, 1 not; {events} events; " in shown.err.splitlines()[-1]
 
 
 def test_other_stories_are_coded_only_when_asked(read: Read, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import html.parser
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,9 +20,9 @@ from banggiao.cli.html_text import Marks
 from banggiao.cli.interface import LANGUAGES, interface, preferred
 from banggiao.cli.render_text import TextView, columns, fold_runs, marked
 from banggiao.cli.view import View
-from banggiao.records import Interval
+from banggiao.records import Basis, Interval
 
-from .sample import TEXT, record
+from .sample import TEXT, record, span
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -42,11 +43,11 @@ class TestText:
     def test_the_head_says_why_the_document_is_dated_so(self) -> None:
         shown = text_view()
         assert "Published  2014-05-13, to the day" in shown
-        assert "because the page's metadata: “2014-05-13T08:00”" in shown
+        assert "because “2014-05-13T08:00”: datePublished" in shown
 
     def test_an_event_shows_who_whom_what_status_and_who_says_so(self) -> None:
         shown = text_view()
-        assert "2009  Mongolia (MNG) → Laos (LAO)" in shown
+        assert re.search(r" 2009 +Mongolia \(MNG\) → Laos \(LAO\)", shown)
         assert "Sanctions: expulsion · earlier · according to Thongloun Sisoulith (LAO)" in shown
 
     def test_brackets_mark_the_evidence_where_colours_do_not(self) -> None:
@@ -86,6 +87,73 @@ class TestText:
     def test_an_undated_page_says_so(self) -> None:
         page = replace(record(), document=replace(record().document, published=None))
         assert "Published  not known" in TextView(interface("en")).render(page)
+
+    def test_words_that_point_back_say_at_whom(self) -> None:
+        event = record().events[1]
+        speaker = event.said_by
+        assert speaker is not None
+        pointing = replace(speaker, via=span("Ngoại trưởng Lào"))
+        shown = TextView(interface("en")).render(replace(record(), events=(replace(event, said_by=pointing),)))
+        assert f"“{speaker.text}” = Thongloun Sisoulith (LAO)" in shown
+
+    def test_the_rule_stands_there_on_request_only(self) -> None:
+        rule = record().events[0].rule
+        assert f"rule {rule}" not in text_view()
+        assert f"rule {rule}" in TextView(interface("en"), verbose=True).render(record())
+
+    def test_the_dates_of_events_stand_in_a_column(self) -> None:
+        lines = [line for line in text_view().splitlines() if re.match(r" \d  ", line)]
+        assert len({len(re.match(r" \d  \S+ +", line)[0]) for line in lines}) == 1  # type: ignore[index]
+
+    def test_much_evidence_is_counted_and_shown_on_request(self) -> None:
+        pieces = tuple(
+            Basis("year-told", str(year), year, year + 4, f"tells of {year}", dt.date(year, 1, 1), None)
+            for year in range(1990, 2000)
+        )
+        date = Interval(dt.date(1999, 1, 1), dt.date(2014, 5, 13), "decade", pieces)
+        page = replace(record(), document=replace(record().document, published=date, captured=None))
+        assert "and 6 further pieces of evidence" in TextView(interface("en")).render(page)
+        whole = TextView(interface("en"), verbose=True).render(page)
+        assert all(f"tells of {year}" in whole for year in range(1990, 2000))
+
+
+class TestVietnamese:
+    def test_actors_and_evidence_are_vietnamese(self) -> None:
+        shown = text_view("vi")
+        assert "Mông Cổ (MNG) → Lào (LAO)" in shown
+        for word in ("Mongolia", "Laos", "metadata", "published", "earlier"):
+            assert word not in shown
+
+    def test_every_state_and_organisation_has_a_name(self) -> None:
+        from banggiao import knowledge
+
+        ui = interface("vi")
+        codes = {*knowledge.states(), *knowledge.organisations()}
+        assert sorted(code for code in codes if ui.name("actor", code) is None) == []
+        names = [ui.name("actor", code) for code in codes]
+        assert len(names) == len(set(names))
+
+    def test_an_opposition_is_named_after_its_state(self) -> None:
+        assert wording.actor("FRA-OPP", interface("vi")) == "phe đối lập Pháp"
+        assert wording.actor("FRA-OPP", interface("en")) == "France (opposition)"
+
+    def test_every_office_of_the_pack_has_a_name(self) -> None:
+        from banggiao import languages
+
+        for entry in languages.load("vi").toml("offices")["office"]:
+            assert wording.office(entry["name"], interface("vi")), entry["name"]
+
+    def test_every_kind_of_evidence_has_words(self) -> None:
+        """Kinds are written where dates are found: each ``Clue("kind", …)`` there is known to the interface."""
+        import banggiao
+
+        times = Path(banggiao.__file__).parent / "times"
+        kinds = {
+            k for f in times.glob("dating*.py") for k in re.findall(r'[Cc]lue\(\s*"([a-z-]+)"', f.read_text("utf-8"))
+        }
+        assert kinds
+        for lang in LANGUAGES:
+            assert sorted(kinds - interface(lang)._tables["basis_kinds"].keys()) == []
 
 
 class TestFolding:

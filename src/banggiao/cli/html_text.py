@@ -40,7 +40,8 @@ class Marks:
             marks.append(Mark(event.trigger.start, event.trigger.end, "trigger", number, said))
             for role, parties in (("actor", event.actors), ("recipient", event.recipients)):
                 marks += [
-                    Mark(p.start, p.end, role, number, f"{number}. {ui.say(role)}: {wording.party(p)}") for p in parties
+                    Mark(p.start, p.end, role, number, f"{number}. {ui.say(role)}: {wording.party(p, ui)}")
+                    for p in parties
                 ]
         self._marks = sorted(set(marks), key=lambda m: (m.start, -m.end, m.number, m.role))
         self._starts = [m.start for m in self._marks]
@@ -78,7 +79,7 @@ class Marks:
 
 
 def _summary(event: Event, ui: Interface) -> str:
-    actors = wording.parties(event.actors) or ui.say("nobody")
-    recipients = wording.parties(event.recipients)
+    actors = wording.parties(event.actors, ui) or ui.say("nobody")
+    recipients = wording.parties(event.recipients, ui)
     towards = f" → {recipients}" if recipients else ""
     return f"{actors}{towards}, {wording.what(event, ui)} ({ui.label('statuses', event.status)})"

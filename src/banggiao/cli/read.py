@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
@@ -30,6 +31,7 @@ class Given(TypedDict):
     lang: str | None
     jobs: int
     progress: bool
+    verbose: bool
 
 
 def iso_date(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -71,6 +73,7 @@ def iso_date(_: click.Context, parameter: click.Parameter, value: str | None) ->
 @click.option(
     "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes to read with; 0: one a core."
 )
+@click.option("--verbose", is_flag=True, help="Show all evidence for a date, and the rule of each event.")
 @click.option("--progress", is_flag=True, help="Show how far it is, at a terminal.")
 def command(inputs: tuple[str, ...], **given: Unpack[Given]) -> int:
     """Read saved news pages (plain text or HTML): who did what to whom, when, according to whom.
@@ -80,13 +83,14 @@ def command(inputs: tuple[str, ...], **given: Unpack[Given]) -> int:
     """
     width, colour = terminal(to_file=given["output"] is not None)
     lang = given["lang"] or preferred()
-    view = View(given["form"], lang, width, colour, given["with_text"])
+    view = View(given["form"], lang, width, colour, given["with_text"], given["verbose"])
     reading = _Reading(view, given)
     with opened(given["output"]) as write:
         write(view.opening())
         for shown in reading.all(inputs):
             write(shown.body)
         write(view.closing())
+    reading.conclude()
     return 1 if reading.failed else 0
 
 
@@ -95,6 +99,10 @@ class _Reading:
 
     def __init__(self, view: View, given: Given) -> None:
         self.failed = 0
+        self._seen = 0
+        self._read = 0
+        self._events = 0
+        self._began = time.monotonic()
         self._view = view
         self._given = given
         self._progress = Progress(interface(view.lang), None, False)
@@ -110,19 +118,28 @@ class _Reading:
         work, total = self._work(inputs)
         self._progress = Progress(interface(self._view.lang), total, given["progress"])
         jobs = given["jobs"] or os.cpu_count() or 1
-        seen = 0
         for outcome in api.read_many(work, self._view, options, jobs):
-            seen += 1
+            self._seen += 1
             self._progress.step()
             if outcome.error is not None or outcome.result is None:
                 self._report(outcome.error or outcome.source)
                 continue
             if outcome.result.notice:
                 self._say(outcome.result.notice)
+            self._read += 1
+            self._events += outcome.result.events
             yield outcome.result
         self._progress.clear()
-        if not seen and not self.failed:
+        if not self._seen and not self.failed:
             self._report(interface(self._view.lang).say("nothing"))
+
+    def conclude(self) -> None:
+        """After several pages, one line: how many were read and not read, how many events there are, how fast."""
+        if self._seen > 1:
+            seconds = max(time.monotonic() - self._began, 0.001)
+            count = {"read": self._read, "failed": self.failed, "events": self._events}
+            rate = f"{self._seen / seconds:.1f}"
+            self._say(interface(self._view.lang).say("summary", **count, rate=rate))
 
     def _work(self, inputs: tuple[str, ...]) -> tuple[Iterable, int | None]:  # type: ignore[type-arg]
         """What is to be read, and how much it is where that is known before."""

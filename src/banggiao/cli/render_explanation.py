@@ -96,7 +96,7 @@ class ExplanationView(Struct, frozen=True):
         return [*runs, (f"  {slot.how}", "dim")]
 
     def _party(self, party: Party) -> list[Run]:
-        runs: list[Run] = [(wording.party(party), "")]
+        runs: list[Run] = [(wording.party(party, self.ui), "")]
         if party.office:
             runs.append((f"  {wording.clean(party.office)}", "dim"))
         if party.via is not None:

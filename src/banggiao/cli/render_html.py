@@ -20,7 +20,7 @@ from banggiao.cli import wording
 from banggiao.cli.html_text import Marks
 from banggiao.cli.interface import Interface
 from banggiao.cli.render_svg import network, timeline
-from banggiao.records import AgendaEntry, Basis, Event, Interval, Measure, Mechanism, Part, Record
+from banggiao.records import AgendaEntry, Basis, Event, Interval, Measure, Mechanism, Part, Party, Record
 
 _FOLDED = ("other", "chrome", "unknown")
 _SHORTEST_FOLD = 3
@@ -93,7 +93,7 @@ class _Page:
         """A date of the document with the evidence that it rests on."""
         if interval is None:
             return escape(self.ui.say("undated"))
-        how = escape(self.ui.label("precisions", interval.precision))
+        how = escape(wording.precision(interval, self.ui))
         words = f'<b>{escape(wording.date(interval, self.ui))}</b> <span class="soft">{how}</span>'
         deciding, further = wording.deciding(interval)
         words += self._basis(deciding)
@@ -137,22 +137,24 @@ class _Page:
 
     def _row(self, number: int, event: Event) -> str:
         ui = self.ui
-        place = f"<small>{escape(ui.say('place'))} {escape(wording.place(event.place))}</small>" if event.place else ""
+        place = (
+            f"<small>{escape(ui.say('place'))} {escape(wording.place(event.place, ui))}</small>" if event.place else ""
+        )
         count = ""
         if event.count is not None:
             count = f"<small>{escape(ui.say('count'))}: {escape(wording.clean(event.count.text))}</small>"
         status = escape(ui.label("statuses", event.status))
         trigger = f'<a class="place" href="#mark-{self.key}-{number}">{escape(wording.what(event, ui))}</a>'
         said = (
-            escape(wording.party(event.said_by))
+            escape(wording.party(event.said_by, ui))
             if event.said_by
             else f'<span class="soft">{escape(ui.say("the_article"))}</span>'
         )
         sure = f"{ui.say('sure')} {event.confidence:.2f}, {ui.say('in_line', line=event.line)}"
         cells = [
             ("when", "when", _when(event, ui) + place),
-            ("", "who", escape(wording.parties(event.actors)) or _none(ui)),
-            ("", "whom", escape(wording.parties(event.recipients)) or "–"),
+            ("", "who", (escape(wording.parties(event.actors, ui)) or _none(ui)) + _resolved(event.actors, ui)),
+            ("", "whom", (escape(wording.parties(event.recipients, ui)) or "–") + _resolved(event.recipients, ui)),
             ("", "what", f"{trigger}<small>{escape(wording.code(event))}</small>{count}"),
             ("", "status", f'<span class="status {escape(event.status)}">{status}</span>'),
             ("", "according_to", f"{said}<small>{escape(sure)}</small>"),
@@ -165,8 +167,8 @@ class _Page:
     def _lists(self) -> str:
         sections = [
             ("mechanisms", [self._mechanism(m) for m in self.record.mechanisms]),
-            ("measures", [self._measure(m) for m in self.record.measures]),
-            ("agenda", [self._planned(a) for a in self.record.agenda]),
+            ("measures", [self._measure(m) for m in wording.by_date(self.record.measures)]),
+            ("agenda", [self._planned(a) for a in wording.by_date(self.record.agenda)]),
         ]
         shown = [
             f"<section><h2>{escape(self.ui.say(name))} ({len(entries)})</h2>"
@@ -179,24 +181,25 @@ class _Page:
     def _mechanism(self, mechanism: Mechanism) -> str:
         steps = "".join(
             f"<li>{escape(wording.date(s.date, self.ui))}: {escape(self.ui.label('changes', s.change))}"
-            + (f" {escape(self.ui.say('place'))} {escape(wording.place(s.place))}" if s.place else "")
+            + (f" {escape(self.ui.say('place'))} {escape(wording.place(s.place, self.ui))}" if s.place else "")
             + "</li>"
             for s in mechanism.history
         )
-        who = escape(" – ".join(mechanism.parties))
+        who = escape(wording.actors(mechanism.parties, self.ui, " – "))
         return f'<b>{escape(wording.clean(mechanism.name))}</b> <span class="soft">{who}</span><ul>{steps}</ul>'
 
     def _measure(self, measure: Measure) -> str:
         ui = self.ui
-        kind = f"{ui.label('measure_kinds', measure.kind)} {ui.label('changes', measure.change)}"
-        who = f"{', '.join(measure.actors) or ui.say('nobody')} → {', '.join(measure.recipients) or ui.say('nobody')}"
+        kind = wording.measure(measure, ui)
+        actors, recipients = (wording.actors(c, ui) or ui.say("nobody") for c in (measure.actors, measure.recipients))
+        who = f"{actors} → {recipients}"
         status = "" if measure.status == "actual" else f" ({escape(ui.label('statuses', measure.status))})"
         when = f'<span class="soft">{escape(wording.date(measure.date, ui))}</span>'
         return f"<b>{escape(kind)}</b>{status} {when}<br>{escape(who)}"
 
     def _planned(self, entry: AgendaEntry) -> str:
-        place = f", {escape(self.ui.say('place'))} {escape(wording.place(entry.place))}" if entry.place else ""
-        who = f' <span class="soft">{escape(", ".join(entry.parties))}</span>' if entry.parties else ""
+        place = f", {escape(self.ui.say('place'))} {escape(wording.place(entry.place, self.ui))}" if entry.place else ""
+        who = f' <span class="soft">{escape(wording.actors(entry.parties, self.ui))}</span>' if entry.parties else ""
         return f"<b>{escape(wording.date(entry.date, self.ui))}</b> {escape(wording.clean(entry.what))}{who}{place}"
 
     def _text(self) -> str:
@@ -258,6 +261,12 @@ def _class(name: str) -> str:
 def _when(event: Event, ui: Interface) -> str:
     words = escape(wording.date(event.date, ui))
     return words if event.date else f'<span class="soft">{words}</span>'
+
+
+def _resolved(several: Iterable[Party], ui: Interface) -> str:
+    """The words that stand for somebody named elsewhere: “ông này”."""
+    words = dict.fromkeys(wording.clean(wording.shorten(p.text, 60)) for p in several if p.via is not None)
+    return "".join(f"<small>“{escape(w)}”</small>" for w in words)
 
 
 def _none(ui: Interface) -> str:

@@ -96,7 +96,9 @@ def _moment(moment: Moment, place: tuple[float, float], ui: Interface, anchor: C
         shapes.append(f'<circle class="node" cx="{x}" cy="{axis}" r="4"/>')
     for event in moment.events[:_TALLEST]:
         css = event.quad.replace(" ", "-") + ("" if event.status == "actual" else " weak")
-        tip = f"{wording.parties(event.actors)} → {wording.parties(event.recipients)}: {wording.what(event, ui)}"
+        tip = (
+            f"{wording.parties(event.actors, ui)} → {wording.parties(event.recipients, ui)}: {wording.what(event, ui)}"
+        )
         shapes.append(
             f'<a href="#{anchor(event)}"><circle class="dot {escape(css)}" cx="{x}" cy="{y}" r="{_DOT}">'
             f"<title>{escape(tip)}</title></circle></a>"
@@ -140,7 +142,7 @@ def network(events: Iterable[Event], ui: Interface) -> str:
     Joint acts (several actors, no recipient) join their actors by a line without a head. Actors stand on an ellipse,
     those with the most events first.
     """
-    names, edges = _edges(events)
+    names, edges = _edges(events, ui)
     degree: Counter[str] = Counter()
     for (source, target, _, _), weight in edges.items():
         degree[source] += weight
@@ -156,7 +158,7 @@ def network(events: Iterable[Event], ui: Interface) -> str:
         if source in places and target in places:
             lane = lanes[frozenset((source, target))]
             lanes[frozenset((source, target))] += 1
-            tip = f"{source} → {target}: {ui.label('quads', kind)} ({weight})"
+            tip = f"{names[source]} → {names[target]}: {ui.label('quads', kind)} ({weight})"
             shapes.append(_edge(places[source], places[target], lane, weight, (kind.replace(" ", "-"), directed, tip)))
     for code in actors:
         shapes.append(_node(code, names[code], places[code]))
@@ -165,7 +167,7 @@ def network(events: Iterable[Event], ui: Interface) -> str:
     return _svg(540, height, shapes, ui.say("network"), "small")
 
 
-def _edges(events: Iterable[Event]) -> tuple[dict[str, str], Counter[tuple[str, str, str, bool]]]:
+def _edges(events: Iterable[Event], ui: Interface) -> tuple[dict[str, str], Counter[tuple[str, str, str, bool]]]:
     """The names of the actors by code, and how often (source, target, quad category, directed) occurs."""
     names: dict[str, str] = {}
     edges: Counter[tuple[str, str, str, bool]] = Counter()
@@ -173,7 +175,7 @@ def _edges(events: Iterable[Event]) -> tuple[dict[str, str], Counter[tuple[str, 
         if event.status == "negated":
             continue
         for party in (*event.actors, *event.recipients):
-            names.setdefault(party.code, party.name)
+            names.setdefault(party.code, wording.actor(party.code, ui, party.name))
         actors = sorted({p.code for p in event.actors})
         recipients = sorted({p.code for p in event.recipients})
         if recipients:

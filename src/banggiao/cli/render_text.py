@@ -28,6 +28,8 @@ STYLES = {
     "conflict": "31",
 }
 _MARKS = {"actor": ("[", " →]"), "recipient": ("[→ ", "]"), "both": ("[↔ ", "]"), "trigger": ("«", "»")}
+_DATE = 13
+"""The widest date that the column of dates is made for: a day, or that none is known."""
 LONGEST = 1500
 """A sentence of more characters than this is shown only around its trigger."""
 
@@ -36,11 +38,15 @@ Run = tuple[str, str]
 
 
 class TextView(Struct, frozen=True):
-    """Renders one record after another; ``width`` in columns, ``colour`` for terminals that show it."""
+    """Renders one record after another; ``width`` in columns, ``colour`` for terminals that show it.
+
+    ``verbose`` shows every piece of evidence for a date, and the rule of every event.
+    """
 
     ui: Interface
     width: int = 80
     colour: bool = False
+    verbose: bool = False
 
     def render(self, record: Record) -> str:
         """The whole view of ``record``, ending in a blank line; one line for a page that holds no article."""
@@ -51,8 +57,8 @@ class TextView(Struct, frozen=True):
             *self._head(record),
             *self._events(record),
             *self._section("mechanisms", [self._mechanism(m) for m in record.mechanisms]),
-            *self._section("measures", [self._measure(m) for m in record.measures]),
-            *self._section("agenda", [self._planned(a) for a in record.agenda]),
+            *self._section("measures", [self._measure(m) for m in wording.by_date(record.measures)]),
+            *self._section("agenda", [self._planned(a) for a in wording.by_date(record.agenda)]),
             *self._others(record),
             "",
         ]
@@ -84,10 +90,12 @@ class TextView(Struct, frozen=True):
         if interval is None:
             yield from self._fact(self.ui.say(key), column, [(self.ui.say("undated"), "dim")])
             return
-        how = self.ui.label("precisions", interval.precision)
+        how = wording.precision(interval, self.ui)
         words = [(wording.date(interval, self.ui), "heading" if key == "published" else ""), (f", {how}", "dim")]
         yield from self._fact(self.ui.say(key), column, words)
         deciding, further = wording.deciding(interval)
+        if self.verbose:
+            deciding, further = [*deciding, *further], []
         for piece in deciding:
             because = f"{self.ui.say('because')} {wording.basis(piece, self.ui)}"
             yield from self._wrap([(because, "dim")], column + 3, column + 5)
@@ -103,19 +111,23 @@ class TextView(Struct, frozen=True):
         if not record.events:
             yield from self._wrap([(self.ui.say("no_events"), "")], 1, 1)
         number_width = len(str(len(record.events)))
+        # Dates stand in a column of their own; spans of days, which are longer, may jut out of it.
+        dates = [columns(wording.date(event.date, self.ui)) for event in record.events]
+        column = max((size for size in dates if size <= _DATE), default=0)
         for number, event in enumerate(wording.in_order(record.events), 1):
             yield ""
-            yield from self._event(record, event, f"{number:>{number_width}}")
+            yield from self._event(record, event, f"{number:>{number_width}}", column)
 
-    def _event(self, record: Record, event: Event, number: str) -> Iterator[str]:
+    def _event(self, record: Record, event: Event, number: str, column: int) -> Iterator[str]:
         indent = len(number) + 3
+        when = wording.date(event.date, self.ui)
         hue = "conflict" if "conflict" in event.quad else "cooperation"
         yield from self._wrap(
             [
                 (number, "dim"),
                 ("  ", ""),
-                (wording.date(event.date, self.ui), "heading" if event.date else "dim"),
-                ("  ", ""),
+                (when, "heading" if event.date else "dim"),
+                (" " * (max(column - columns(when), 0) + 2), ""),
                 *self._who(event),
             ],
             1,
@@ -129,8 +141,12 @@ class TextView(Struct, frozen=True):
         for words in self._circumstances(event):
             runs += [(" · ", "dim"), (words, "")]
         yield from self._wrap(runs, indent, indent)
+        for words in wording.resolved((*event.actors, *event.recipients, *wording.speaker(event)), self.ui):
+            yield from self._wrap([(words, "dim")], indent, indent + 2)
         where = self.ui.say("in_part", part=self.ui.label("parts", event.part), line=event.line)
-        about = f"{wording.code(event)} · {where} · {self.ui.say('rule')} {event.rule}"
+        about = f"{where} · {self.ui.say('sure')} {event.confidence:.2f}"
+        if self.verbose:
+            about += f" · {wording.code(event)} · {self.ui.say('rule')} {event.rule}"
         yield from self._wrap([(about, "dim")], indent, indent)
         bar = " " * indent + self._paint("│ ", hue)
         sentence = marked(record.document.text, event, brackets=not self.colour)
@@ -138,8 +154,8 @@ class TextView(Struct, frozen=True):
             yield bar + "".join(self._paint(text, style) for text, style in line)
 
     def _who(self, event: Event) -> list[Run]:
-        actors = wording.parties(event.actors)
-        recipients = wording.parties(event.recipients)
+        actors = wording.parties(event.actors, self.ui)
+        recipients = wording.parties(event.recipients, self.ui)
         runs: list[Run] = [(actors, "actor") if actors else (f"({self.ui.say('nobody')})", "dim")]
         if recipients:
             runs += [(" → ", ""), (recipients, "recipient")]
@@ -150,9 +166,9 @@ class TextView(Struct, frozen=True):
         if event.said_by is None:
             words = [self.ui.say("narrated")]
         else:
-            words = [self.ui.say("said_by", who=wording.party(event.said_by))]
+            words = [self.ui.say("said_by", who=wording.party(event.said_by, self.ui))]
         if event.place is not None:
-            words.append(f"{self.ui.say('place')} {wording.place(event.place)}")
+            words.append(f"{self.ui.say('place')} {wording.place(event.place, self.ui)}")
         if event.count is not None:
             words.append(f"{self.ui.say('count')}: {wording.clean(event.count.text)}")
         return words
@@ -168,22 +184,25 @@ class TextView(Struct, frozen=True):
 
     def _mechanism(self, mechanism: Mechanism) -> list[list[Run]]:
         runs: list[list[Run]] = [
-            [(wording.clean(mechanism.name), "heading"), (f"  {' – '.join(mechanism.parties)}", "actor")]
+            [
+                (wording.clean(mechanism.name), "heading"),
+                (f"  {wording.actors(mechanism.parties, self.ui, ' – ')}", "actor"),
+            ]
         ]
         for step in mechanism.history:
             line = [(f"{wording.date(step.date, self.ui)}  ", ""), (self.ui.label("changes", step.change), "heading")]
             if step.place is not None:
-                line.append((f"  {self.ui.say('place')} {wording.place(step.place)}", ""))
+                line.append((f"  {self.ui.say('place')} {wording.place(step.place, self.ui)}", ""))
             runs.append(line)
         return runs
 
     def _measure(self, measure: Measure) -> list[list[Run]]:
         line: list[Run] = [
             (f"{wording.date(measure.date, self.ui)}  ", ""),
-            (", ".join(measure.actors) or f"({self.ui.say('nobody')})", "actor"),
+            (wording.actors(measure.actors, self.ui) or f"({self.ui.say('nobody')})", "actor"),
             (" → ", ""),
-            (", ".join(measure.recipients) or f"({self.ui.say('nobody')})", "recipient"),
-            (f"  {self.ui.label('measure_kinds', measure.kind)} {self.ui.label('changes', measure.change)}", "heading"),
+            (wording.actors(measure.recipients, self.ui) or f"({self.ui.say('nobody')})", "recipient"),
+            (f"  {wording.measure(measure, self.ui)}", "heading"),
         ]
         if measure.status != "actual":
             line.append((f"  {self.ui.label('statuses', measure.status)}", "dim"))
@@ -192,9 +211,9 @@ class TextView(Struct, frozen=True):
     def _planned(self, entry: AgendaEntry) -> list[list[Run]]:
         line = [(f"{wording.date(entry.date, self.ui)}  ", "heading"), (wording.clean(entry.what), "")]
         if entry.parties:
-            line.append((f"  {', '.join(entry.parties)}", "actor"))
+            line.append((f"  {wording.actors(entry.parties, self.ui)}", "actor"))
         if entry.place is not None:
-            line.append((f"  {self.ui.say('place')} {wording.place(entry.place)}", ""))
+            line.append((f"  {self.ui.say('place')} {wording.place(entry.place, self.ui)}", ""))
         return [line]
 
     def _others(self, record: Record) -> Iterator[str]:

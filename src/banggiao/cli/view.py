@@ -15,10 +15,11 @@ FORMATS = ("text", "json", "gold", "csv", "html")
 
 
 class Shown(Struct, frozen=True):
-    """A record in the form asked for, and a line for the reader when the page is no article."""
+    """A record in the form asked for, a line for the reader when the page is no article, and how many events it has."""
 
     body: bytes
     notice: str | None = None
+    events: int = 0
 
 
 class View(Struct, frozen=True):
@@ -29,6 +30,7 @@ class View(Struct, frozen=True):
     width: int = 80
     colour: bool = False
     with_text: bool = False
+    verbose: bool = False
 
     def opening(self) -> bytes:
         """What stands before the first record."""
@@ -56,13 +58,13 @@ class View(Struct, frozen=True):
 
         told_apart = wording.notice(record, interface(self.lang))
         if self.form == "text":
-            return Shown(self._text(record))
-        return Shown(self._other(record), told_apart)
+            return Shown(self._text(record), None, len(record.events))
+        return Shown(self._other(record), told_apart, len(record.events))
 
     def _text(self, record: Record) -> bytes:
         from banggiao.cli import render_text
 
-        return render_text.TextView(interface(self.lang), self.width, self.colour).render(record).encode()
+        return render_text.TextView(interface(self.lang), self.width, self.colour, self.verbose).render(record).encode()
 
     def _other(self, record: Record) -> bytes:
         from banggiao import api

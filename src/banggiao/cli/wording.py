@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import TypeVar
 
 from banggiao.cli.interface import Interface
-from banggiao.records import Basis, Event, Interval, Party, Place, Record
+from banggiao.records import AgendaEntry, Basis, Event, Interval, Measure, Party, Place, Record
 
 # What could steer a terminal or reverse the reading order: C0 and C1 controls (escape sequences start with one), and
 # Unicode's marks for bidirectional text. Each becomes one character, so that offsets stay.
@@ -28,7 +30,7 @@ GROUPS = {
     "image_alt_slug": "caption",
     "unknown": "unknown",
 }
-MOST_BASIS = 5
+MOST_BASIS = 4
 """Pieces of evidence for a date that are shown at once; the others are counted, or folded away."""
 _UNBOUNDED, _DECADE = 10**6, 3653
 _OTHER = ("related", "teaser", "mostread", "readmore", "list")
@@ -66,13 +68,22 @@ def date(interval: Interval | None, ui: Interface) -> str:
     return first if first == last else ui.say("span", start=first, end=last)
 
 
+def precision(interval: Interval, ui: Interface) -> str:
+    """How precisely ``interval`` is known: ``to the month``, or how many days lie in it."""
+    if interval.precision == "day" and interval.start and interval.end and interval.start != interval.end:
+        return ui.say("one_of_days", count=(interval.end - interval.start).days + 1)
+    return ui.label("precisions", interval.precision)
+
+
 def basis(piece: Basis, ui: Interface) -> str:
-    """One piece of evidence for a date: its kind, its words, what it says, and the days it allows."""
-    words = f"{ui.label('basis_kinds', piece.kind)}:" if piece.kind else ""
-    if piece.text:
-        words += f" “{clean(shorten(piece.text, 80))}”"
-    if piece.says:
-        words += f" {clean(piece.says)}" if not piece.text else f", {clean(piece.says)}"
+    """One piece of evidence for a date: its words, what follows from them, and the days that it allows.
+
+    What follows is told by kind, in the language of the interface; in English, the language of the records, by the
+    piece's own ``says`` where it has more to tell.
+    """
+    words = f"“{clean(shorten(piece.text, 80))}”" if piece.text else ""
+    told = _told(piece, ui)
+    words += (": " if words and told else "") + told
     allowed = date(Interval(piece.first, piece.last, "day"), ui)
     # A day of an unknown year allows that day of many years: from the first to the last of them says nothing.
     every_year = piece.first is not None and piece.last is not None and (piece.last - piece.first).days > _DECADE
@@ -81,19 +92,42 @@ def basis(piece: Basis, ui: Interface) -> str:
     return words.strip()
 
 
+def _told(piece: Basis, ui: Interface) -> str:
+    if piece.kind == "words":
+        return ui.label("anchors", piece.says)
+    if piece.says and ui.code == "en" and piece.kind not in ("reference", "antecedent"):
+        return clean(piece.says)
+    return ui.known("basis_kinds", piece.kind) or ui.say("other_basis")
+
+
 def deciding(interval: Interval) -> tuple[list[Basis], list[Basis]]:
-    """The evidence that decides, and the rest: the first piece, which leads, then those that leave the fewest days."""
+    """The evidence that decides, and the rest: the first piece, which leads, then those that leave the fewest days.
 
-    def left_open(piece: Basis) -> tuple[int, int]:
+    What was set aside comes last, and words that bear two pieces are shown once.
+    """
+
+    def left_open(piece: Basis) -> tuple[bool, int, int]:
+        aside = piece.kind == "set-aside"
         if piece.first is not None and piece.last is not None:
-            return 0, (piece.last - piece.first).days
+            return aside, 0, (piece.last - piece.first).days
         bound, end = (piece.first, interval.start) if piece.first is not None else (piece.last, interval.end)
-        return 1, abs((bound - end).days) if bound is not None and end is not None else _UNBOUNDED
+        return aside, 1, abs((bound - end).days) if bound is not None and end is not None else _UNBOUNDED
 
-    lead, others = list(interval.basis[:1]), sorted(interval.basis[1:], key=left_open)
-    if len(others) < MOST_BASIS:
-        return list(interval.basis), []
-    return lead + others[: MOST_BASIS - 1], others[MOST_BASIS - 1 :]
+    ranked = [*interval.basis[:1], *sorted(interval.basis[1:], key=left_open)]
+    if len(ranked) <= MOST_BASIS:
+        return ranked, []
+    shown: list[Basis] = []
+    for piece in ranked:
+        repeated = piece.text and any(_same(piece, other) for other in shown if other.text)
+        if len(shown) < MOST_BASIS and piece.kind != "set-aside" and not repeated:
+            shown.append(piece)
+    return shown, [piece for piece in ranked if piece not in shown]
+
+
+def _same(one: Basis, other: Basis) -> bool:
+    """Whether two pieces rest on the same words, or say the same of others."""
+    said = (one.kind, one.first, one.last) == (other.kind, other.first, other.last)
+    return said or one.text in other.text or other.text in one.text
 
 
 def shorten(text: str, length: int) -> str:
@@ -102,15 +136,56 @@ def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def party(one: Party) -> str:
+def party(one: Party, ui: Interface) -> str:
     """A party with its code: ``Sergei Lavrov (RUS)``, ``Russia (RUS)``; the code alone when it is the name."""
-    name = clean(one.person or one.name or one.code)
+    name = clean((one.person and person(one.person, ui)) or actor(one.code, ui, one.name))
     return name if name == one.code else f"{name} ({one.code})"
 
 
-def parties(several: Iterable[Party]) -> str:
+def parties(several: Iterable[Party], ui: Interface) -> str:
     """Several parties, each once, in their order."""
-    return ", ".join(dict.fromkeys(party(p) for p in several))
+    return ", ".join(dict.fromkeys(party(p, ui) for p in several))
+
+
+def actor(code: str, ui: Interface, name: str | None = None) -> str:
+    """What the interface calls the actor ``code``; ``name`` is what the records call it, where that is at hand."""
+    told = ui.name("actor", code)
+    if told is not None:
+        return told
+    state, _, suffix = code.partition("-")
+    if suffix == "OPP" and (told := ui.name("actor", state)):
+        return ui.say("opposition", state=told)
+    if name:
+        return name
+    from banggiao import knowledge
+
+    return knowledge.name_of(code)
+
+
+def actors(codes: Iterable[str], ui: Interface, joint: str = ", ") -> str:
+    """Several actors by code: ``Russia, France``."""
+    return joint.join(clean(actor(code, ui)) for code in codes)
+
+
+def person(name: str, ui: Interface) -> str:
+    """What the interface calls a person of the records."""
+    return ui.name("person", name) or name
+
+
+def office(name: str | None, ui: Interface) -> str:
+    """What the interface calls an office; empty when it has no word for it."""
+    if not name:
+        return ""
+    return ui.known("offices", name) or (clean(name) if ui.code == "en" else "")
+
+
+def resolved(several: Iterable[Party], ui: Interface) -> list[str]:
+    """For parties that words point back at: ``“ông này” = Vladimir Putin (RUS)``, each once."""
+    named: dict[str, list[str]] = {}
+    for one in several:
+        if one.via is not None:
+            named.setdefault(clean(shorten(one.text, 60)), []).append(party(one, ui))
+    return [f"“{words}” = {', '.join(dict.fromkeys(meant))}" for words, meant in named.items()]
 
 
 def what(event: Event, ui: Interface) -> str:
@@ -124,12 +199,14 @@ def code(event: Event) -> str:
     return f"{event.type}/{event.mode}" if event.mode else event.type
 
 
-def place(where: Place | None) -> str:
+def place(where: Place | None, ui: Interface) -> str:
     """A place and its state."""
     if where is None:
         return ""
-    name = clean(where.name)
-    return f"{name} ({where.country})" if where.country and where.country != name else name
+    name = clean(ui.name("place", where.name) or where.name)
+    if where.country and name in (actor(where.country, ui), where.country):
+        return name
+    return f"{name} ({where.country})" if where.country else name
 
 
 def source(record: Record) -> str:
@@ -144,6 +221,26 @@ def notice(record: Record, ui: Interface) -> str | None:
         return None
     key = "list_page" if kind == "list" else "other_page"
     return ui.say(key, source=source(record), count=len(record.document.stories))
+
+
+def measure(one: Measure, ui: Interface) -> str:
+    """What became of a measure: ``sanctions imposed``."""
+    return ui.say("measure", kind=ui.label("measure_kinds", one.kind), change=ui.label("changes", one.change))
+
+
+def speaker(event: Event) -> tuple[Party, ...]:
+    """Whose statement the event rests on, where that is somebody's."""
+    return (event.said_by,) if event.said_by is not None else ()
+
+
+Dated = TypeVar("Dated", Measure, AgendaEntry)
+
+
+def by_date(entries: Iterable[Dated]) -> list[Dated]:
+    """What has a date by date, earliest first, then what has none."""
+    return sorted(
+        entries, key=lambda e: (e.date is None or e.date.start is None, (e.date and e.date.start) or dt.date.max)
+    )
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
