@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from banggiao.records import Sentence
 from banggiao.times.dating_clues import Clue, Days, between, day, merge, since, until
+from banggiao.times.dating_distance import Distances
 from banggiao.times.dating_text import Named, Tense
 
 YEARS = range(1985, 2036)
@@ -16,6 +17,7 @@ _LEAD_SENTENCES = 3
 _SPAN = 2
 _FOLLOWS = 10
 _ABOUT = 25
+_EARLIER, _ADJACENT = 40, 12
 _STAMP = re.compile(r"\s{0,3}\((\d\d)[.](\d\d)\)")
 
 
@@ -27,7 +29,7 @@ def every_year(month: int, number: int, before: int, after: int, weekday: int | 
 
 
 def anchor_clues(
-    text: str, sentences: Sequence[Sentence], named: Sequence[Named], tense: Tense
+    text: str, sentences: Sequence[Sentence], named: Sequence[Named], tense: Tense, distances: Distances
 ) -> tuple[list[Clue], list[tuple[int, int]]]:
     """Clues from the day reported from, and that day as (month, day) pairs: first the lead's, then the latest.
 
@@ -43,6 +45,9 @@ def anchor_clues(
     lead = next((n for n in told if n.start < limit and running[0].start <= n.start), None)
     if lead is None:
         return list(_loose(text, told, tense)), [(n.month or 1, n.day or 1) for n in told[:1]]
+    if tense.background(lead.start) or distances.find(tense.low, running[0].start, lead.start - _ADJACENT):
+        # the story's own day is told otherwise, or this is the day of what it looks back at
+        return [_earlier(text, lead)], [(lead.month or 1, lead.day or 1)]
     latest = max(
         (n for n in told if 0 <= _gap(lead, n) <= _FOLLOWS and n.year in (None, lead.year)), key=lambda n: _gap(lead, n)
     )
@@ -59,6 +64,17 @@ def anchor_clues(
         weight = 3.0
     clues = [Clue("report-day", text[latest.start : latest.end], latest.start, latest.end, says, days, weight)]
     return clues, [(lead.month or 1, lead.day or 1), (month, number)]
+
+
+def _earlier(text: str, n: Named) -> Clue:
+    """A day of the last weeks."""
+    month, number = n.month or 1, n.day or 1
+    days = every_year(month, number, 0, _EARLIER)
+    if n.year:
+        start = day(n.year, month, number) or dt.date(n.year, 1, 1)
+        days = between(start, start + dt.timedelta(days=_EARLIER))
+    says = f"the article looks back at {number} {_MONTHS[month - 1]}: some weeks old at most"
+    return Clue("day-in-text", text[n.start : n.end], n.start, n.end, says, days, 0.9)
 
 
 _MONTHS = (

@@ -49,11 +49,12 @@ class Distances:
         self._days = {lower(fold(n)): k for k, names in enumerate(named["weekdays"]) for n in names}
         number = r"(\d{1,2}|" + "|".join(sorted(self._numbers, key=len, reverse=True)) + ")"
         unit = "(" + "|".join(sorted(self._units, key=len, reverse=True)) + ")"
+        joint = phrases(words["joint"])
         month, year = named["month"], named["year"]
         months = "|".join(sorted(self._months, key=len, reverse=True))
         self._pattern = re.compile(
             rf"{phrases([*self._near, *self._years])}"
-            rf"|(?<!\w)(?:{phrases(words['later_ahead'])}\s{number}\s{unit}(?!\w)|{number}\s{unit}\s{phrases(words['later'])})"
+            rf"|(?<!\w)(?:{phrases(words['later_ahead'])}\s{number}\s{unit}(?!\w)|{number}\s{unit}(?:\s{joint}\s\w+\s\w+)?\s{phrases(words['later'])})"
             rf"|{phrases(words['month_ahead'])}\s{month}\s(\d{{1,2}}|{months})(?![\w/.-])(?!\s{{1,2}}(?:{year}\s)?\d{{4}})"
             rf"|{phrases(words['weekday_ahead'])}\s({'|'.join(self._days)})(?!\w)"
         )

@@ -14,7 +14,7 @@ from banggiao.times.dating_text import Named, Tense
 
 _AHEAD = 550
 _NEWS = 45
-_STORY = 200
+_STORY, _LONG_STORY = 200, 365
 _SEASON = 75
 _JUST_BEFORE, _BESIDE = 30, 50
 _FOLLOW_UP = 21
@@ -135,6 +135,9 @@ def _soon_after(hit: NamedLandmark, told: Sequence[Distance], around: Around) ->
     elif leads and mark.type in _TOLD_ONCE:
         days = between(mark.start, mark.end + dt.timedelta(days=_STORY))
         yield _clue("landmark-story", "the story is about it", hit, around, days, 0.7)
+    elif sentence is not None and sentence.index <= 1:
+        days = between(mark.start, mark.end + dt.timedelta(days=_LONG_STORY))
+        yield _clue("landmark-story", "the story is about it", hit, around, days, 0.6)
     yield from _by_month(hit, told, around)
     if leads:
         yield from _by_day(hit, told, around)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from banggiao.knowledge.offices import offices
@@ -58,22 +59,32 @@ def mention_clues(
 ) -> list[Clue]:
     """Clues from people whom the mentions identify with an office; ``known``: starts of clues that stand already."""
     clues: dict[tuple[str, str], Clue] = {}
+    starts = sorted(k for k in known if k is not None)
     for mention in mentions:
-        if mention.via is not None or any(k is not None and mention.start <= k < mention.end for k in known):
+        people = [e for e in mention.entities if e.person and e.office and (e.person, e.office) not in clues]
+        if not people or mention.via is not None or tense.sentence(mention.start) is None:
             continue
-        own = tense.sentence(mention.start) is not None and not reader.former(low, mention.start, mention.end)
-        for entity in mention.entities if own else ():
-            if not entity.person or not entity.office or (entity.person, entity.office) in clues:
-                continue
-            rows = [t for t in offices(earlier=True).tenures(entity.person) if t.country == entity.code.split(".")[0]]
-            days = days_of(rows, "holder", offices(earlier=True)) if rows else ()
+        if bisect_left(starts, mention.start) < bisect_left(starts, mention.end):
+            continue
+        if reader.former(low, mention.start, mention.end):
+            continue
+        for entity in people:
+            days = _held(entity.person or "", entity.code.split(".")[0])
             if days and tense.past(mention.start, mention.end):
                 days = _from_start(days)
             if days:
                 says = _with_days(f"{entity.person} held an office", days)
                 clue = Clue("office", mention.text, mention.start, mention.end, says, days, _BODY - 0.3)
-                clues[entity.person, entity.office] = clue
+                clues[entity.person or "", entity.office or ""] = clue
     return list(clues.values())
+
+
+@functools.lru_cache(maxsize=8192)
+def _held(person: str, country: str) -> Days:
+    """When ``person`` held any office of ``country``."""
+    table = offices(earlier=True)
+    rows = [t for t in table.tenures(person) if t.country == country]
+    return days_of(rows, "holder", table) if rows else ()
 
 
 def _from_start(days: Days) -> Days:

@@ -105,7 +105,7 @@ class Tense:
     """Whether the words around a place in its sentence speak of the future, of the past, or of what is fresh."""
 
     def __init__(self, pack: Pack, low: str, sentences: Sequence[Sentence]) -> None:
-        self._low, self._sentences = low, sentences
+        self.low, self._sentences = low, sentences
         self._starts = [s.start for s in sentences]
         self._patterns = _patterns(pack.code)
 
@@ -117,34 +117,39 @@ class Tense:
     def future(self, start: int, end: int, reach: int | None = None) -> bool:
         """Whether the clause around ``start``..``end``, as far as ``reach``, looks ahead."""
         left, right = self._reach(start, end, reach or _BEFORE, reach or _AFTER)
-        if self._patterns["future_after"].match(self._low, end, right):
+        if self._patterns["future_after"].match(self.low, end, right):
             return True
-        for match in self._patterns["future"].finditer(self._low, left, right):
+        for match in self._patterns["future"].finditer(self.low, left, right):
             if match.start() < start:
                 return True
-            return not self._patterns["reports"].search(self._low, end, match.start())
+            return not self._patterns["reports"].search(self.low, end, match.start())
         return False
 
     def ahead(self, at: int) -> bool:
         """Whether any word of the sentence around ``at`` looks ahead."""
         sentence = self.sentence(at)
-        return bool(sentence and self._patterns["future"].search(self._low, sentence.start, sentence.end))
+        return bool(sentence and self._patterns["future"].search(self.low, sentence.start, sentence.end))
 
     def past(self, start: int, end: int) -> bool:
         """Whether the words just before look back at something long gone."""
         left, right = self._reach(start, end, _NEAR, 20)
-        return bool(self._patterns["past"].search(self._low, left, right))
+        return bool(self._patterns["past"].search(self.low, left, right))
 
     def fresh(self, start: int, end: int) -> bool:
         """Whether the sentence presents this as news."""
         left, right = self._reach(start, end, _BEFORE, _AFTER)
-        return bool(self._patterns["fresh"].search(self._low, left, right))
+        return bool(self._patterns["fresh"].search(self.low, left, right))
+
+    def background(self, start: int) -> bool:
+        """Whether the words before the date at ``start`` make it the date of something else: "the disaster of 26/12"."""
+        left, _ = self._reach(start, start, _BEFORE, 0)
+        return bool(self._patterns["background"].search(self.low, left, start))
 
     def won(self, start: int, end: int) -> bool:
         """Whether the sentence around ``start``..``end`` tells how a vote ended."""
         sentence = self.sentence(start)
         floor, ceiling = (sentence.start, sentence.end) if sentence else (start, end)
-        return bool(self._patterns["won"].search(self._low, floor, ceiling))
+        return bool(self._patterns["won"].search(self.low, floor, ceiling))
 
     def _reach(self, start: int, end: int, before: int, after: int) -> tuple[int, int]:
         sentence = self.sentence(start)
@@ -158,5 +163,6 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     pack = load(code)
     table = pack.toml("dating")["sense"]
     made = {k: re.compile(phrases(v)) for k, v in table.items()}
+    made["background"] = re.compile(phrases(table["background"]) + r"(?:\s[^\s,.;:]{1,20}){0,4}\s{0,2}$")
     made["future_after"] = re.compile(r"\s{0,2}" + phrases(table["future_after"]))
     return made
