@@ -111,4 +111,4 @@ def test_the_earlier_table_is_read_only_on_demand() -> None:
 
 def test_the_table_is_large_enough_and_drops_nothing_known(offices: Offices) -> None:
     assert len(offices) > 12_000
-    assert {t.source for t in offices} == {"wd", "fb", "wlc", "body", "min"}
+    assert {t.source for t in offices} == {"wd", "fb", "wlc", "body", "min", "hand"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from knowledge.persons import Registry, Row, squashed
+from knowledge.persons import Registry, Row, cleaned, squashed
 
 from knowledge import tables
 
@@ -32,7 +33,7 @@ BODY_CLASSES = {
 }
 CODES = {"LAS": "ARABLEAGUE", "EUU": "EU", "AU_AF": "AU"}
 CLASSES = {"national_security_adviser": "national_security"}
-LESSER = {"minister_other", "justice_officer", "ambassador"}
+LESSER = {"minister_other", "justice_officer", "ambassador", "regional_head"}
 HEADS_ELSEWHERE = {"TWN", "PSE", "XKX", "HKG", "MAC", "ESH"}
 NOT_NATIONAL = re.compile(r"\bof Crimea\b|Northwest Territories|Downing Street|Judge of the|Under-Secretary")
 COUNTRYINFO = (
@@ -61,6 +62,22 @@ def _body_class(name: str) -> str:
         "",
         name,
     )
+
+
+def _others(source: Path) -> list[Row]:
+    rows = [row for row in tables.json_lines(source / "ministers_other.jsonl") if row["start"] >= "1990"]
+    for row in rows:
+        if row["office"] == "Vice President of the Council of Ministers":
+            row["class"] = "deputy_head_of_government"
+    return [row for row in rows if row["class"] not in ("other", "cabinet_member")]
+
+
+def _bodies(source: Path) -> list[Row]:
+    rows = tables.json_lines(source / "offices_bodies_vietnam.jsonl")
+    codes = {row["country"]: CODES.get(row["country"], row["country"]) for row in rows}
+    return [
+        {**row, "country": codes[row["country"]], "class": _body_class(row["class"]), "source": "body"} for row in rows
+    ]
 
 
 def _ministers(source: Path) -> list[Row]:
@@ -99,8 +116,36 @@ def _general(source: Path, dependent: set[str]) -> tuple[list[Row], list[Row]]:
     return rows, shared
 
 
+class Corrections:
+    """Rows of the sources that are put into another class or left out, by the lists beside this module."""
+
+    def __init__(self) -> None:
+        self._rules = [(r, re.compile(r["office"])) for r in tables.tsv(HERE / "offices_rules.tsv")]
+        self._dropped = {
+            (r["country"], r["class"], squashed(r["person"]), r["start"])
+            for r in tables.tsv(HERE / "offices_dropped.tsv")
+        }
+
+    def applied(self, row: Row) -> Row | None:
+        """``row`` in the class that it belongs to, or None where it is left out."""
+        name = squashed(cleaned(row["person"]))
+        for start in ((row.get("start") or "")[:10], "*"):
+            if (row["country"], row["class"], name, start) in self._dropped:
+                return None
+        for rule, office in self._rules:
+            meant = rule["country"] in (row["country"], "*") and rule["class"] == row["class"]
+            if meant and office.search(row.get("office") or ""):
+                return {**row, "class": rule["becomes"]} if rule["becomes"] else None
+        return row
+
+    def all(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Those of ``rows`` that stay, corrected."""
+        return (kept for row in rows if (kept := self.applied(row)) is not None)
+
+
 def _within(row: Row) -> Row:
     row["start"], row["end"] = (_date(row.get(name) or "") for name in ("start", "end"))
+    row["as_of"] = max(row["as_of"], row["start"])  # an office announced before it began
     return row
 
 
@@ -118,6 +163,11 @@ def _merged(rows: list[Row]) -> list[Row]:
         if last is None or not _same(last, row):
             result.append(dict(row))
             continue
+        checked = next((r for r in (last, row) if r["source"] == "hand"), None)
+        if checked is not None:  # what was checked by hand stands
+            last.update(start=checked["start"] or last["start"], end=checked["end"] or last["end"] or row["end"])
+            last.update(as_of=checked["end"] or max(last["as_of"], row["as_of"]), source="hand")
+            continue
         if len(row["start"]) > len(last["start"]) and row["start"].startswith(last["start"]):
             last["start"] = row["start"]
         if row["as_of"] > last["as_of"] or (row["end"] and not last["end"]):
@@ -130,7 +180,8 @@ def _merged(rows: list[Row]) -> list[Row]:
 def _same(last: Row, row: Row) -> bool:
     if row["start"][: len(last["start"])] == last["start"]:
         return True
-    return bool(last["end"]) and row["start"] < last["end"][:10] and len(row["start"]) == 10
+    until = last["end"] or last["as_of"]
+    return row["start"] < until[:10] and len(row["start"]) == 10
 
 
 def _table(registry: Registry) -> list[tuple[object, ...]]:
@@ -150,36 +201,23 @@ def _table(registry: Registry) -> list[tuple[object, ...]]:
 
 def build(source: Path, target: Path, dependent: set[str]) -> tuple[int, int, int]:
     """Write ``offices.tsv``, ``offices_leaders.tsv`` (CC BY-SA 4.0) and ``offices_1985_2012.tsv`` (CC BY-SA 3.0)."""
-    registry = Registry()
+    registry, leaders = Registry(), Registry()
+    corrections = Corrections()
     general, shared = _general(source, dependent)
-    others = [
-        r for r in tables.json_lines(source / "ministers_other.jsonl") if r["class"] not in ("other", "cabinet_member")
-    ]
-    ambassadors = tables.json_lines(source / "ambassadors.jsonl")
-    for row in others:
-        if row["office"] == "Vice President of the Council of Ministers":
-            row["class"] = "deputy_head_of_government"
-    dated = [r for r in others if r["start"] >= "1990"]
-    for row in [r for r in general if r.get("wikidata")] + dated + ambassadors:
+    identified = [row for row in general if row.get("wikidata")]
+    for row in corrections.all([*identified, *_others(source), *tables.json_lines(source / "ambassadors.jsonl")]):
         registry.add(_within({**row, "source": row["source"].split(":")[0]}))
-    bodies = tables.json_lines(source / "offices_bodies_vietnam.jsonl")
-    for row in bodies:
-        country = CODES.get(row["country"], row["country"])
-        row = {**row, "country": country, "class": _body_class(row["class"]), "source": "body"}
-        registry.add(_within(row), preferred=True)
-    for row in _ministers(source):
+    for row in corrections.all([*_bodies(source), *_ministers(source)]):
         registry.add(_within(row), preferred=True)
     for row in tables.tsv(HERE / "offices_hand.tsv"):
-        registry.add(_within({**row, "source": "min"}), preferred=True)
-    for row in general:
-        if not row.get("wikidata"):
-            registry.add(_within(row))
+        registry.add(_within({**row, "source": "hand"}), preferred=True)
+    for row in corrections.all(row for row in general if not row.get("wikidata")):
+        registry.add(_within(row))
     table = _table(registry)
     lesser = [row for row in table if row[2] in LESSER]
     main = tables.write(target / "offices.tsv", COLUMNS, [row for row in table if row[2] not in LESSER], SOURCES)
     tables.write(target / "offices_lesser.tsv", COLUMNS, lesser, "From Wikidata (CC0).")
-    leaders = Registry()
-    for row in shared:
+    for row in corrections.all(shared):
         leaders.add(_within(row))
     held = {(row[1], row[2], str(row[4])) for row in table}
     small = [row for row in _table(leaders) if (row[1], row[2], str(row[4])) not in held]
@@ -197,12 +235,15 @@ def _countryinfo(source: Path, target: Path, names: Registry) -> int:
     by_key = {}
     for row in names.rows():
         by_key[row["country"], squashed(row["clean"])] = known[row["identity"]]
-    rows = [(by_key.get((r[1], squashed(str(r[0]))), r[0]), *r[1:]) for r in _table(registry)]
+    apart = registry.told_apart
+    rows = [
+        (r[0] if r[0] in apart else by_key.get((r[1], squashed(str(r[0]))), r[0]), *r[1:]) for r in _table(registry)
+    ]
     return tables.write(target / "offices_1985_2012.tsv", COLUMNS, sorted(rows), COUNTRYINFO_NOTE)
 
 
 SOURCES = """source: wd Wikidata (CC0), fb CIA World Factbook (public domain), body and min: facts compiled from public
-texts. Without an end: in office at as_of, unknown afterwards."""
+texts, hand: gaps of these filled by hand. Without an end: in office at as_of, unknown afterwards."""
 SHARED = "From the list world-leaders-current, CC BY-SA 4.0; kept apart for its licence."
 COUNTRYINFO_NOTE = """From CountryInfo.txt (rulers.org and the CIA's Chiefs of State lists, 1985-2012), CC BY-SA 3.0;
 kept apart for its licence.

@@ -15,16 +15,17 @@ HERE = Path(__file__).parent
 Row = dict[str, Any]
 TITLES = re.compile(
     r"^(?:(?:Ceo|Minister-Designate|Cabinet of Ministers|Sac Chair,|Sr\. Gen\.|Gen\.|Lt\.|Col\.|Maj\.|Dr\.?|Sir|Dame|"
-    r"Sheikh|Prof\.?|Acting|President|Chief|Designate|Interim|Adm\.|Field Marshal|Mr\.|Ms\.)\s+)+"
+    r"Sheikh|Prof\.?|Acting|Presidents?|Chief|Designate|Interim|Adm\.|Field Marshal|Mr\.|Ms\.|prime minister|"
+    r"Hojatolislam|People's Assembly)\s+)+"
 )
-NICKNAME = re.compile(r"\s*[\"“(][^\"”)]*[\"”)]\s*")
+NICKNAME = re.compile(r"\s*[\"“(\[][^\"”)\]]*[\"”)\]]\s*")
 INITIAL = re.compile(r"(?<=\s)(?:[A-Z]\.\s*)+(?=\S)")
 
 
 def cleaned(name: str) -> str:
     """``name`` without titles, nicknames in quotes and what follows a comma."""
-    name = name.replace("\xa0", " ").split(",")[0].strip()
-    name = NICKNAME.sub(" ", TITLES.sub("", name)).strip()
+    name = TITLES.sub("", name.replace("\xa0", " ").strip()).split(",")[0]
+    name = NICKNAME.sub(" ", name).strip()
     return " ".join(name.replace("ʻ", "'").split())
 
 
@@ -60,11 +61,29 @@ def _overlap(a: Row, b: Row) -> bool:
     return (a["start"] or "0") <= (b["end"] or b["as_of"]) and (b["start"] or "0") <= (a["end"] or a["as_of"])
 
 
+def _together(a: Row, b: Row) -> bool:
+    """Whether two tenures share more than a handover: a son may follow his father on the same day."""
+    first = max(a["start"] or "0000", b["start"] or "0000")
+    last = min(a["end"] or a["as_of"], b["end"] or b["as_of"])
+    return _months(last) - _months(first) > 1
+
+
+def _months(date: str) -> int:
+    return int(date[:4]) * 12 + int(date[5:7] or 1)
+
+
+def namesakes() -> list[Row]:
+    """Father and son: who is meant by a spelling that both share, by the start of the tenure."""
+    return [dict(row) for row in tables.tsv(HERE / "namesakes.tsv")]
+
+
 class Registry:
     """Persons seen so far, found again by identifier, squashed name, first and last word, surname and office."""
 
     def __init__(self) -> None:
         self._chosen = overrides()
+        self._namesakes = namesakes()
+        self.told_apart: set[str] = set()
         self._rows: dict[str, list[Row]] = collections.defaultdict(list)
         self._by_key: dict[tuple[str, str], list[str]] = collections.defaultdict(list)
         self._preferred: dict[str, str] = {}
@@ -75,16 +94,29 @@ class Registry:
         name = cleaned(row["person"])
         if not name:
             return
-        row["clean"] = name
-        identity = self._find(row, name)
+        namesake = self._namesake(row, name)
+        row["clean"] = name = namesake or name
+        identity = f"{row['country']} {namesake}" if namesake else self._find(row, name)
         row["identity"] = identity
         self._rows[identity].append(row)
         self._names[identity][name] += 1
+        if namesake:  # not to be found again by a name that another person bears
+            self._preferred[identity] = namesake
+            self.told_apart.add(namesake)
+            return
         if preferred:
             self._preferred.setdefault(identity, name)
         for key in (squashed(name), first_last(name), "surname " + squashed(name.split()[-1])):
             if identity not in self._by_key[row["country"], key]:
                 self._by_key[row["country"], key].append(identity)
+
+    def _namesake(self, row: Row, name: str) -> str:
+        start = row["start"] or "0"
+        for entry in self._namesakes:
+            alike = (entry["country"], squashed(entry["spelling"])) == (row["country"], squashed(name))
+            if alike and (entry["from"] or "0") <= start < (entry["before"] or "9"):
+                return str(entry["name"])
+        return ""
 
     def _find(self, row: Row, name: str) -> str:
         if row.get("wikidata"):
@@ -100,7 +132,7 @@ class Registry:
                     return identity
         for identity in self._by_key.get((row["country"], "surname " + squashed(name.split()[-1])), []):
             same = (r for r in self._rows[identity] if r["class"] == row["class"] and r["class"].startswith("head_"))
-            if any(_overlap(r, row) for r in same):
+            if any(_together(r, row) for r in same):
                 return identity
         return f"{row['country']} {squashed(name)}"
 
@@ -109,6 +141,9 @@ class Registry:
         result = {}
         for identity, names in self._names.items():
             country = self._rows[identity][0]["country"]
+            if self._preferred.get(identity) in self.told_apart:
+                result[identity] = self._preferred[identity]
+                continue
             by_hand = next(
                 (self._chosen[country, squashed(n)] for n in names if (country, squashed(n)) in self._chosen), None
             )
