@@ -49,6 +49,7 @@ def find_run(lines: list[Line], markers: Markers) -> Run | None:
         return None
     last = _cut(lines, best_first, best_last, markers, weights)
     last = _short_ends(lines, _extend(lines, last, markers), markers)
+    last = _without_entries(lines, best_first, last)
     mass = sum(w for w in weights[best_first : last + 1] if w > 0)
     summaries = sum(line.prose and weight <= 0.2 for line, weight in zip(lines, weights, strict=True))
     return Run(best_first, last, mass, pairs(lines, best_first, last, weights), summaries)
@@ -107,7 +108,7 @@ def _paragraph_weight(lines: list[Line], index: int, markers: Markers) -> float:
 
 
 def _beside(lines: list[Line], index: int, step: int) -> Line | None:
-    """The next line in the direction of ``step``, over dates, ages ("3 giờ trước") and section names between them."""
+    """The next line in the direction of ``step``, over dates, ages and section names between them."""
     for place in range(index + step, index + 4 * step, step):
         if not 0 <= place < len(lines):
             return None
@@ -172,6 +173,17 @@ def _extend(lines: list[Line], last: int, markers: Markers) -> int:
     return last
 
 
+def _without_entries(lines: list[Line], first: int, last: int) -> int:
+    """Leave off a list below the article: bullets or cells, each a headline glued to its summary."""
+    start = last
+    while start >= first and (lines[start].bullet or lines[start].text.startswith("|")):
+        start -= 1
+    known = {name for line in lines[first : start + 1] if line.prose for name in names(line.text)}
+    entries = lines[start + 1 : last + 1]
+    strange = sum(not known & names(line.text) for line in entries)
+    return start if len(entries) >= 2 and start > first and strange >= 0.6 * len(entries) else last
+
+
 def _goes_on(lines: list[Line], header: int, after: list[int]) -> bool:
     """Whether most of the paragraphs at ``after`` name what those before the header name."""
     known = {name for line in lines[max(0, header - 40) : header] if line.prose for name in names(line.text)}
@@ -199,7 +211,7 @@ def _is_solid(lines: list[Line], index: int) -> bool:
 
 def is_article(lines: list[Line], run: Run | None, title: int | None) -> bool:
     """Whether the run is an article and not the summaries of a list page."""
-    if run is None:
+    if run is None or _aged(lines, run):
         return False
     headlines = sum(line.headline and line.words >= 6 for line in lines)
     inner = sum(line.headline and line.words >= 6 for line in lines[run.first : run.last + 1])
@@ -214,6 +226,13 @@ def is_article(lines: list[Line], run: Run | None, title: int | None) -> bool:
     return headlines <= 6 or (run.pairs >= 1 and run.mass >= 3 and headlines <= 12)
 
 
+def _aged(lines: list[Line], run: Run) -> bool:
+    """Whether ages stand between the paragraphs: summaries whose headlines a converter has dropped."""
+    told = sum(line.prose for line in lines[run.first : run.last + 1])
+    ages = sum(line.role == "site_chrome" and line.words <= 4 for line in lines[run.first : run.last + 1])
+    return ages >= 3 and ages >= 0.5 * told
+
+
 def _signed(lines: list[Line], title: int, first: int) -> bool:
     """A date line stands beside the title, and the page is not one that dates every entry of a list."""
     near = lines[max(0, title - 2) : min(first + 1, title + 5)]
@@ -223,14 +242,15 @@ def _signed(lines: list[Line], title: int, first: int) -> bool:
 def find_title(lines: list[Line], run: Run, url: str | None) -> int | None:
     """The place of the title of the article whose body is ``run``."""
     early = [line.text for line in lines[max(0, run.first - 12) : run.first] if line.prose]
-    body = " ".join((*early, *(line.text for line in lines[run.first : run.last + 1])))[:6000].lower()
+    told = (line.text for line in lines[run.first : run.last + 1] if not line.headline)
+    body = " ".join((*early, *told))[:6000].lower()
     vocabulary = frozenset(_WORD.findall(body))
     url_slug = slug_of(url.rsplit("/", 1)[-1]) if url else ""
     slugs = [slug_of(x.text) if x.slug else x.text for x in lines if x.text[:24].isascii() and x.words >= 4][:200]
     best, place = 1.2, None
     for index in range(max(0, run.first - 30), min(run.first + 6, run.last + 1)):
         line = lines[index]
-        if not _may_be_title(line, index, run):
+        if not _may_be_title(lines, index, run):
             continue
         score = _title_score(lines, index, run, vocabulary)
         slug = slug_of(line.text)
@@ -243,13 +263,16 @@ def find_title(lines: list[Line], run: Run, url: str | None) -> int | None:
     return place
 
 
-def _may_be_title(line: Line, index: int, run: Run) -> bool:
+def _may_be_title(lines: list[Line], index: int, run: Run) -> bool:
+    line = lines[index]
     if not line.plain or line.words < 3 or len(line.text) > 260:
         return False
     if line.prose:
         # A title that ends with a full stop is rare and only believed at the very top.
         return index == 0 and index < run.first and len(line.text) <= 160
-    return index < run.first or line.headline
+    # Under a header within the run stands a link.
+    boxed = index > run.first and (lines[index - 1].role or "").endswith("_header")
+    return index < run.first or (line.headline and not boxed)
 
 
 def _title_score(lines: list[Line], index: int, run: Run, vocabulary: frozenset[str]) -> float:

@@ -142,9 +142,11 @@ def _shape(line: Line, bare: str, asks: bool) -> None:
 
 
 def shown(text: str) -> str:
-    """What a reader sees of a line in Markdown: the words of a link without its address, a heading without signs."""
+    """What a reader sees of a line in Markdown: the words of a link or of a lone cell, a heading without signs."""
     if "](" in text:
         text = _LINK.sub(r"\1", text).strip() or text
+    if text.startswith("|") and text.endswith("|") and text.count("|") == 2:
+        text = text.strip("| ") or text
     return text.lstrip("#").strip() or text if text.startswith("#") and text[:7].lstrip("#")[:1] == " " else text
 
 

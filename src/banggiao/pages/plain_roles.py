@@ -64,6 +64,8 @@ class RoleFinder(Below):
                 self.roles[index] = "site_chrome"
             elif line.slug:
                 self.roles[index] = "image_alt_slug"
+            elif line.caption and self.title is None and top - index <= 2:
+                self.roles[index] = "photo_caption"
             elif line.headline and line.words >= 7:
                 self.roles[index] = "readmore_title"
             elif line.prose:
@@ -237,9 +239,10 @@ class RoleFinder(Below):
     def _paragraph(self, index: int) -> None:
         self.paragraphs += 1
         if not self.led and self.title is not None:
-            self.roles[index], self.led = "lead", True
+            self.roles[index] = "lead"
         else:
             self.roles[index] = "body"
+        self.led = True
 
     def _short(self, index: int, related: bool) -> None:
         """A line that is no paragraph: related link, byline, subheading, or unknown."""
