@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 
 from banggiao.actors.drafts import Draft
 from banggiao.actors.grammar import Grammar
+from banggiao.actors.identity import hold
+from banggiao.actors.people import Day
 from banggiao.languages.orthography import lower
 from banggiao.records import Entity, Span
 
@@ -26,8 +28,10 @@ _UNIONS = frozenset(("EU", "NATO"))
 class Resolver:
     """Resolves the references of one document."""
 
-    def __init__(self, grammar: Grammar, text: str, speakers: Sequence[tuple[int, int, Draft]]) -> None:
-        self.grammar, self.text, self.speakers = grammar, text, speakers
+    def __init__(
+        self, grammar: Grammar, text: str, speakers: Sequence[tuple[int, int, Draft]], date: Day | None
+    ) -> None:
+        self.grammar, self.text, self.speakers, self.date = grammar, text, speakers, date
         self.past: list[Draft] = []
         self.totals: Counter[str] = Counter()
         self.theatres: Counter[str] = Counter()
@@ -39,6 +43,7 @@ class Resolver:
             "organisation": self._organisation, "pair": self._pair, "leaders": self._leaders, "triple": self._triple,
             "other": self._other, "counterpart": self._counterpart, "speaker": self._speaker,
             "office": self._office, "militants": self._militants, "seat": self._seat,
+            "they": self._they, "host": self._host, "all": self._all,
         }  # fmt: skip
 
     def resolve(self, drafts: Sequence[Draft]) -> None:
@@ -52,7 +57,10 @@ class Resolver:
                 self.firsts.setdefault(draft.code, draft)
         for code, groups in self.grammar.aliases.items():
             group = max(groups, key=lambda g: self.totals[g])
-            if self.totals[code] and self.totals[group]:
+            local = self.grammar.local_aliases[code]
+            if self.totals[code] and not self.totals[group]:
+                group = next((local[state] for state in local if self.totals[state]), code)
+            if self.totals[code] and group != code:
                 self._rename(drafts, code, group)
         for draft in drafts:
             if draft.needs:
@@ -99,11 +107,12 @@ class Resolver:
             "organisation",
             "speaker",
             "seat",
+            "they",
         ):
             return entities
         if draft.suffix:
             return [entity(e.code + draft.suffix) if e.code in self.grammar.states else e for e in entities]
-        return [entity(e.code) for e in entities]
+        return [entity(e.code.removesuffix("-OPP") if draft.sort == "state" else e.code) for e in entities]
 
     # -- antecedents -----------------------------------------------------------------------------------------------
 
@@ -134,7 +143,7 @@ class Resolver:
         for phrase, regions in self.grammar.where:
             if phrase in words:
                 return [d for d in ranked if regions & self.grammar.places.get(d.code, frozenset())][:1]
-        return ranked[:1]
+        return ranked[:1] or self._ranked(draft, lambda d: d.code.removesuffix("-OPP") in self.grammar.states)[:1]
 
     def _theatre(self, draft: Draft) -> list[Draft]:
         """Rebels and protesters belong where the story plays: the state named as a place, then the commonest."""
@@ -149,6 +158,26 @@ class Resolver:
         group = self._ranked(draft, lambda d: len(d.entities) == 1 and d.code in self.grammar.groups)[:1]
         near = group and draft.sentence - group[0].sentence <= 1 and draft.sentence not in self.scenes
         return group if near and self.totals[group[0].code] > 1 else self._theatre(draft)
+
+    def _host(self, draft: Draft) -> list[Draft]:
+        """The host: the state in which something was last said to happen, else the one spoken of."""
+        return self._ranked(draft, lambda d: d.place and self._is_state(d))[:1] or self._state(draft)
+
+    def _all(self, draft: Draft) -> list[Draft]:
+        """All sides: the list that was named last, else the last two."""
+        chain: list[Draft] = []
+        for past in reversed(self.past[-_WINDOW:]):
+            if draft.sentence - past.sentence > 3:
+                break
+            if past.place or not past.entities or past.kind == "reference":
+                continue
+            gap = lower(self.text[past.end : chain[0].start]).strip() if chain else ""
+            if chain and gap != "," and gap not in self.grammar.judge.conjunctions:
+                if len(chain) > 2:
+                    return chain
+                chain = []
+            chain.insert(0, past)
+        return chain if len(chain) > 2 else self._several(draft, 2, persons=False)
 
     def _is_state(self, draft: Draft) -> bool:
         return len(draft.entities) == 1 and draft.entities[0].code in self.grammar.states
@@ -169,8 +198,9 @@ class Resolver:
         return found if found and found[0].entities else []
 
     def _someone(self, draft: Draft) -> list[Draft]:
-        """ "This politician": the person named last, subject or not."""
+        """ "This politician": the person named last, subject or not; "this minister": the last of such an office."""
         found = [d for d in self.past[-_WINDOW:] if _is_person(d) and draft.sentence - d.sentence <= _REACH]
+        found = [d for d in found if d.office in draft.classes] or found
         return found[-1:] if found and found[-1].entities else []
 
     def _organisation(self, draft: Draft) -> list[Draft]:
@@ -215,8 +245,34 @@ class Resolver:
         return []
 
     def _other(self, draft: Draft) -> list[Draft]:
+        """ "The other side": of the two spoken of, the one that does not act last."""
         pair = self._several(draft, 2, persons=False)
-        return pair[:1] if len(pair) == 2 else []
+        if len(pair) != 2:
+            return []
+        acting = next((d for d in reversed(self.past[-_WINDOW:]) if d in pair and self._leads(d)), pair[1])
+        return [past for past in pair if past is not acting][:1]
+
+    def _leads(self, draft: Draft) -> bool:
+        """Whether the draft is the first actor of its sentence."""
+        same = (d for d in self.past[-_WINDOW:] if d.sentence == draft.sentence and d.entities and not d.place)
+        return next(same, None) is draft
+
+    def _they(self, draft: Draft) -> list[Draft]:
+        """ "They" at the head of a sentence: the several with whom the sentence before began."""
+        if any(d.sentence == draft.sentence for d in self.past[-3:]):
+            return []
+        before = [d for d in self.past[-_WINDOW:] if d.sentence == draft.sentence - 1 and not d.place]
+        if not before:
+            return []
+        first = before[0]
+        if len(first.entities) > 1 or (first.entities and _several_persons(first)):
+            return [first]
+        second = before[1] if len(before) > 1 else None
+        if second is not None and first.entities and second.entities and first.kind == second.kind:
+            gap = lower(self.text[first.end : second.start]).strip()
+            if gap in self.grammar.judge.conjunctions:
+                return [first, second]
+        return []
 
     def _counterpart(self, draft: Draft) -> list[Draft]:
         if draft.entities:
@@ -224,9 +280,11 @@ class Resolver:
             draft.needs = ""
             if person is not None and person.sentence == draft.sentence:
                 entity = draft.entities[0]
-                draft.entities = [
-                    Entity(entity.code, entity.name, entity.person, entity.office or person.office or None)
-                ]
+                draft.office = entity.office or person.office
+                draft.entities = [Entity(entity.code, entity.name, entity.person, draft.office or None)]
+                if not entity.person and draft.office and person.classes and len(draft.codes or (1,)) == 1:
+                    draft.classes = person.classes
+                    hold(self.grammar, draft, self.date)
                 draft.via = Span.of(self.text, person.start, person.end)
             return []
         mine = next((d for d in reversed(self.past[-_WINDOW:]) if _is_person(d) and d.sentence == draft.sentence), None)
@@ -247,7 +305,9 @@ class Resolver:
             return same[:1]
         found = self._state(draft)
         if found:
-            draft.entities = [self.grammar.entity(found[0].code, None, draft.office)]
+            draft.entities = [self.grammar.entity(found[0].code.removesuffix("-OPP"), None, draft.office)]
+            if draft.classes and not draft.plural:
+                hold(self.grammar, draft, self.date)
             draft.via = Span.of(self.text, found[0].start, found[0].end)
         return []
 
@@ -281,6 +341,11 @@ def _agree(past: Draft, draft: Draft) -> bool:
     if past.gender and draft.gender and past.gender != draft.gender:
         return False
     return not draft.codes or past.code in draft.codes
+
+
+def _several_persons(draft: Draft) -> bool:
+    """Whether the draft means many people: an army, a government, a group, officials."""
+    return draft.plural or draft.kind in ("body", "people", "group", "organisation")
 
 
 def _is_person(draft: Draft) -> bool:

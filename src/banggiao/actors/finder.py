@@ -63,7 +63,7 @@ class ActorFinder:
         drafts = [draft for draft in reading.drafts if draft.kind]
         drafts += bare_names(self._grammar, text, reading.sentences, reading.pieces, drafts)
         drafts.sort(key=lambda draft: draft.start)
-        Resolver(self._grammar, text, speakers(text, reading.sentences, drafts, self._speech)).resolve(drafts)
+        Resolver(self._grammar, text, speakers(text, reading.sentences, drafts, self._speech), date).resolve(drafts)
         return tuple(_mention(text, draft) for draft in drafts if draft.entities)
 
 

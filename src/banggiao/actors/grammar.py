@@ -21,10 +21,13 @@ class Grammar:
         self.names = names
         self.states = frozenset(states)
         self.aliases = {row["code"]: tuple(row["groups"]) for row in pack.toml("bodies")["alias"]}
+        self.local_aliases = {
+            row["code"]: dict(zip(row["states"], row["otherwise"], strict=True)) for row in pack.toml("bodies")["alias"]
+        }
         self.groups = frozenset(code for code, body in organisations().items() if body.kind == "armed-group")
-        self.places = {code: frozenset((state.region, state.subregion)) for code, state in states.items()}
+        self.places = {code: frozenset((code, state.region, state.subregion)) for code, state in states.items()}
         where = pack.toml("references")["where"]
-        self.where = tuple((row["words"], frozenset(row["regions"])) for row in where)
+        self.where = tuple((row["words"], frozenset((*row.get("regions", ()), *row.get("codes", ())))) for row in where)
         self.pattern = NamePattern(offices)
         self.judge = Judge(pack)
         self.home: str = pack.toml("bodies")["home"]

@@ -176,6 +176,7 @@ class TitleReader(BodyReader):
             if draft.given:
                 draft.needs = ""
             return draft
+        draft.classes = tuple(table.get("offices", ()))
         if table["of"] == "seat":
             draft.codes = tuple(table["codes"])
         if table["of"] == "fixed":
