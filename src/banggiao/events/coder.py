@@ -17,7 +17,8 @@ from banggiao.events.parties import as_visit, identity, parties, same, told_bett
 from banggiao.events.recall import Memory
 from banggiao.events.rules import Rule, load_rules
 from banggiao.events.slots import Grammar
-from banggiao.events.tokens import Token, View
+from banggiao.events.tokens import WORD, Token, View
+from banggiao.events.travel import travels
 from banggiao.events.transforms import Shape, transform
 from banggiao.events.views import Views
 from banggiao.events.voices import load_voices
@@ -69,7 +70,7 @@ class EventCoder:
         for rule in self.rules:
             for word in rule.light:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
-        self._words = Words(senses)
+        self._words = Words(senses, self.rules)
         self._triggers = Triggers(self.rules)
         classes = ("genitive", "clausal", "case", "aimed", "media", "first-person")
         self._grammar = Grammar({c: frozenset(w for w, s in senses.items() if c in s) for c in classes})
@@ -124,7 +125,7 @@ class EventCoder:
     ) -> tuple[Event, ...]:
         low = flatten(text)
         triggers = self._triggers.find(" " + low)
-        if not triggers or not mentions:
+        if not mentions:
             return ()
         views = Views((text, low), sentences, self._words)
         views.give(triggers, mentions, times)
@@ -132,11 +133,11 @@ class EventCoder:
         source.memory.see(mentions)
         events: list[Event] = []
         for number in range(len(sentences)):
-            found = views.triggers(number)
-            if not found:
+            found, named = views.triggers(number), views.mentions_in(number)
+            if not named and not any(rule.recall for token in found for rule, _ in token.entries):
                 continue
-            if not views.mentions_in(number) and not any(rule.recall for token in found for rule, _ in token.entries):
-                continue
+            if not found and (len(named) < 2 or not any([word.entries for word in views.words(number)])):
+                continue  # without a trigger only somebody's travel can be an event
             events += self._sentence(number, source, notes)
         return tuple(events)
 
@@ -148,7 +149,7 @@ class EventCoder:
         events: list[Event] = []
         closed = -1  # a verb that starts before this is in the complement of an earlier trigger
         for i, token in enumerate(view.tokens):
-            if not token.entries:
+            if not token.entries or (token.kind == WORD and not travels(view, i)):
                 continue
             if token.start < closed and token.verbal:
                 _note(notes, token, view, "", "scope")

@@ -1,7 +1,7 @@
 """Marked example sentences: read them, run them, and say which law an example breaks.
 
 ``[actor=USA Mỹ]`` marks a mention that must fill the slot, ``[mention=USA Mỹ]`` one that need not, ``[time=2024-05-03
-hôm 3/5]`` a date; ``USA+PRK`` stands for two codes. A line break divides two sentences; only the last
+hôm 3/5]`` a date; ``USA+PRK`` stands for two codes, ``HUN/person`` for a mention of that kind (else a state). A line break divides two sentences; only the last
 one's events are looked at. ``[recalled-actor=USA+PRK cuộc gặp]`` marks words for which the parties are recalled.
 The marks are taken away before the sentence is read.
 """
@@ -46,6 +46,7 @@ def read_example(marked: str) -> Marked:
         text += marked[reached : m.start()]
         start, reached = len(text), m.end()
         slot, value, words = m.groups()
+        value, _, kind = value.partition("/")
         text += words
         if slot == "time":
             day = dt.date.fromisoformat(value)
@@ -55,7 +56,7 @@ def read_example(marked: str) -> Marked:
         if slot.startswith("recalled"):
             continue
         entities = tuple(Entity(code, code) for code in value.split("+"))
-        mentions.append(Mention(start, len(text), words, "state", entities, place=slot == "place"))
+        mentions.append(Mention(start, len(text), words, kind or "state", entities, place=slot == "place"))
     return Marked(text + marked[reached:], tuple(mentions), tuple(times), tuple(slots))
 
 

@@ -62,6 +62,8 @@ class Triggers:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         table: dict[str, list[tuple[Rule, Form]]] = defaultdict(list)
         for rule in rules:
+            if rule.travel:
+                continue
             for form in FORMS:
                 for word in getattr(rule, form):
                     table[" ".join(flatten(word).split())].append((rule, form))
@@ -79,9 +81,14 @@ class Triggers:
 class Words:
     """The function words of the language, the words of the guards and the light verbs of the rules."""
 
-    def __init__(self, senses: dict[str, frozenset[str]]) -> None:
+    def __init__(self, senses: dict[str, frozenset[str]], rules: tuple[Rule, ...] = ()) -> None:
         self._phrases = Phrases(senses)
         self._senses = [senses[p] for p in self._phrases.phrases]
+        verbs: dict[str, list[tuple[Rule, Form]]] = defaultdict(list)
+        for rule in rules:
+            for word in rule.verb if rule.travel else ():
+                verbs[" ".join(flatten(word).split())].append((rule, "verb"))
+        self._entries = [tuple(verbs.get(p, ())) for p in self._phrases.phrases]
 
     def find(self, flat: str, start: int, end: int) -> list[Token]:
         """The words of one sentence, ``text[start:end]``; ``flat`` is the whole document's key after one space."""
@@ -89,7 +96,11 @@ class Words:
         piece = flat[start : end + 1]
         if not piece.startswith(" "):
             piece = " " + piece[1:]
-        return [Token(WORD, s + start, e + start, phrases[n], senses[n]) for s, e, n in self._phrases.find(piece)]
+        entries = self._entries
+        return [
+            Token(WORD, s + start, e + start, phrases[n], senses[n], (), entries[n])
+            for s, e, n in self._phrases.find(piece)
+        ]
 
 
 def word_senses(words: dict[str, Any], where: str) -> dict[str, frozenset[str]]:

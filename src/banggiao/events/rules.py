@@ -39,7 +39,7 @@ _LISTS = (
     "except",
 )
 _STRINGS = ("type", "mode", "gloss", "recipient", "default-recipient", "status")
-_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting", "spoken", "close")
+_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting", "spoken", "close", "travel")
 KEYS = (*_STRINGS, *_LISTS, *_FLAGS, "modes", "priority", "yes", "no")
 
 
@@ -55,7 +55,8 @@ class Rule(Struct, frozen=True, eq=False):
     ``exceptions`` are longer words that hold a trigger and are none.
     ``recall``: a party that the sentence does not name is taken from the last event of this type in the document.
     ``hosting``: held in the country of one of two parties it is a visit of the other. ``close``: the recipient stands
-    right behind the verb, for what stands further off belongs to what is asked for.
+    right behind the verb, for what stands further off belongs to what is asked for. ``travel``: the verbs are
+    prepositions, and verbs only right after the person who goes.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Rule(Struct, frozen=True, eq=False):
     hosting: bool = False
     spoken: bool = False
     close: bool = False
+    travel: bool = False
     exceptions: tuple[str, ...] = ()
     count_unit: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
@@ -144,6 +146,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         hosting=table.get("hosting", False),
         spoken=table.get("spoken", False),
         close=table.get("close", False),
+        travel=table.get("travel", False),
         exceptions=_words(table, "except"),
         status=table.get("status"),
         count_unit=_words(table, "count-unit"),

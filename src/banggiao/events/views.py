@@ -21,6 +21,7 @@ class Views:
         self._words = words
         self._starts = [s.start for s in sentences]
         self._made: dict[int, View] = {}
+        self._found: dict[int, list[Token]] = {}
         self.give((), (), ())
 
     def give(self, triggers: Sequence[Token], mentions: Sequence[Mention], times: Sequence[TimeExpression]) -> None:
@@ -38,6 +39,14 @@ class Views:
         """The mentions in the sentence at place ``number``."""
         return self.mentions[slice(*self._within(self._mention_starts, number))]
 
+    def words(self, number: int) -> list[Token]:
+        """The words of the language in the sentence at place ``number``."""
+        found = self._found.get(number)
+        if found is None:
+            sentence = self.sentences[number]
+            found = self._found[number] = self._words.find(self._flat, sentence.start, sentence.end)
+        return found
+
     def at(self, position: int) -> int:
         """The place of the sentence that ``position`` stands in, or of the one before it."""
         return max(0, bisect_right(self._starts, position) - 1)
@@ -51,7 +60,7 @@ class Views:
             tokens += [mention_token((m,), m.start, m.end) for m in self.mentions_in(number)]
             times = self._times[slice(*self._within(self._time_starts, number))]
             tokens += [Token(TIME, t.start, t.end, time=t) for t in times]
-            tokens += self._words.find(self._flat, sentence.start, sentence.end)
+            tokens += self.words(number)
             tokens += marks(self.text, sentence.start, sentence.end)
             made = make_view(sentence.index, (sentence.start, sentence.end), (self.text, self.low), tokens)
             self._made[number] = made
