@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from banggiao.events.matching import Match
 from banggiao.events.tokens import Token, View, mention_token
-from banggiao.records import Entity, Mention, Span
+from banggiao.records import Entity, Mention, Span, Status
 
 VISIT_REACH = 1  # sentences after a visit was told in which talks of the two are taken for a part of it
 
@@ -41,6 +41,7 @@ class Memory:
     def __init__(self) -> None:
         self._last: dict[str, Recalled] = {}
         self._visits: dict[frozenset[str], tuple[str, int]] = {}
+        self._planned: set[frozenset[str]] = set()
         self._named: Counter[str] = Counter()
         self._first: dict[str, Token] = {}
 
@@ -62,6 +63,19 @@ class Memory:
     def visited(self, guest: str, host: str, sentence: int) -> None:
         """Remember a visit."""
         self._visits[frozenset((guest, host))] = host, sentence
+
+    def ahead(self, match: Match, status: Status, dated: bool) -> Status:
+        """``future`` for a meeting spoken of by a noun while the document has only told that it is planned."""
+        if match.rule.type != "CONSULT":
+            return status
+        parties = _codes(match)
+        if status == "actual" and match.voice.form == "noun" and not dated and parties in self._planned:
+            return "future"
+        if status == "future":
+            self._planned.add(parties)
+        elif status == "actual":
+            self._planned.discard(parties)
+        return status
 
     def most_named(self, view: View, trigger: Token, but: frozenset[str]) -> Token | None:
         """The party that the document names most often except ``but``, in words of the trigger."""
@@ -102,6 +116,10 @@ class Memory:
         if actors:
             return actors == last.actor_codes and bool(last.recipients)
         return recipients <= {code for token in last.recipients for code in token.codes}
+
+
+def _codes(match: Match) -> frozenset[str]:
+    return frozenset(code for token in (*match.actors, *match.recipients) for code in token.codes)
 
 
 def _moved(view: View, trigger: Token, token: Token, but: Collection[str] = ()) -> Token:
