@@ -71,6 +71,7 @@ class EventCoder:
             for word in rule.light:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
         self._words = Words(senses, self.rules)
+        self._firsts = tuple(" ".join(flatten(w).split()) for w in voices["firsts"]["words"])
         self._triggers = Triggers(self.rules)
         classes = ("genitive", "clausal", "case", "aimed", "media", "first-person")
         self._grammar = Grammar({c: frozenset(w for w, s in senses.items() if c in s) for c in classes})
@@ -196,6 +197,9 @@ class EventCoder:
             if not source.memory.complete(view, match):
                 _note(notes, token, view, rule.id, "party", rule.file)
                 continue
+            if match.actors and not match.recipients and counterparts.recalled(rule):
+                other = counterparts.in_sentence(view, i, match.actors)
+                match.recipients += [view.tokens[other]] if other is not None else []
             guards = self._guards.find(view, i, range(match.low, match.high + 1), match.inherited)
             stop = next((g for g, _ in guards if g.suppress), None)
             if stop is not None:
@@ -214,7 +218,7 @@ class EventCoder:
     ) -> _Draft:
         """Status by guards and date, the speaker, and what the codebook makes of them."""
         rule = match.rule
-        time = nearest_time(view, match.trigger)
+        time = nearest_time(view, match.trigger, self._firsts)
         statuses: list[Status] = [g.status for g, _ in guards if g.status is not None]
         by_time = time_status(time.time.value, source.published) if time is not None and time.time is not None else None
         if by_time is not None and not (rule.past and by_time == "future"):
@@ -237,6 +241,9 @@ class EventCoder:
         recipients = parties(
             match.recipients, taken=frozenset(p.code for p in actors) if match.rule.joint else frozenset()
         )
+        doers = {p.code for p in actors}
+        if not doers.issuperset(p.code for p in recipients):
+            recipients = tuple(p for p in recipients if p.code not in doers)  # "A hopes that A and B …"
         if not recipients and match.rule.default_recipient == "actor":
             recipients = actors
         if match.rule.hosting:

@@ -21,8 +21,16 @@ def _table() -> dict[str, frozenset[str]]:
 def wanted(rule: Rule) -> bool:
     """Whether the other side of this rule's acts is looked for in the whole sentence."""
     return (
-        rule.type in _table()["sentence"] and not rule.joint and rule.recipient != "none" and not rule.default_recipient
+        rule.type in _table()["sentence"]
+        and not rule.joint
+        and not rule.recall
+        and rule.recipient != "none" and not rule.default_recipient
     )
+
+
+def recalled(rule: Rule) -> bool:
+    """Whether the other side is looked for in the sentence once the document's memory has none."""
+    return rule.recall and not rule.joint and rule.recipient != "none" and rule.type in _table()["sentence"]
 
 
 def in_sentence(view: View, trigger: int, actors: list[Token]) -> int | None:

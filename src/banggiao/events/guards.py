@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from banggiao.events.lexicon import flatten
 from banggiao.events.rules import STATUSES, RuleError
-from banggiao.events.tokens import MARK, TIME, TRIGGER, Token, View
+from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, Token, View
 from banggiao.records import Interval, Status
 
 HISTORY = dt.timedelta(days=300)  # "at least about a year older than the article"
@@ -116,23 +116,48 @@ def _guard(name: str, rank: int, entry: dict[str, Any], where: str) -> Guard:
     return Guard(name, rank, status, entry.get("suppress", False), right, entry.get("carries", False))
 
 
-def nearest_time(view: View, trigger: int) -> Token | None:
-    """The resolved time expression of the trigger's clause that is nearest, else the sentence's first clause's,
-    else None."""
+def nearest_time(view: View, trigger: int, firsts: tuple[str, ...] = ()) -> Token | None:
+    """The resolved time expression that dates the act at ``trigger``, or None.
+
+    The nearest of its clause; else that of the adverbial clauses just before ("…, ngày 5/2, A gặp B"); else the first
+    clause's. ``firsts`` are words after which "since X" says what the act is the first of, not when it took place.
+    """
     tokens = view.tokens
     clause = tokens[trigger].clause
-    best: Token | None = None
-    for j in view.clause_tokens(clause):
-        token = tokens[j]
-        if _dated(token) and (best is None or _distance(token, tokens[trigger]) < _distance(best, tokens[trigger])):
-            best = token
-    if best is not None or clause == 0:
-        return best
-    return next((tokens[j] for j in view.clause_tokens(0) if _dated(tokens[j])), None)
+    found = _in_clause(view, trigger, clause, firsts)
+    while found is None and clause > 0:
+        clause -= 1
+        if any(tokens[j].kind in (TRIGGER, MENTION) for j in view.clause_tokens(clause)):
+            break
+        found = _in_clause(view, trigger, clause, firsts)
+    if found is None and clause > 0:
+        found = next((tokens[j] for j in view.clause_tokens(0) if _dates(view, tokens[j], firsts)), None)
+    return found
+
+
+def _in_clause(view: View, trigger: int, clause: int, firsts: tuple[str, ...]) -> Token | None:
+    times = [t for t in (view.tokens[j] for j in view.clause_tokens(clause)) if _dates(view, t, firsts)]
+    return min(times, key=lambda t: _distance(t, view.tokens[trigger]), default=None)
+
+
+def _dates(view: View, token: Token, firsts: tuple[str, ...]) -> bool:
+    if not _dated(token):
+        return False
+    assert token.time is not None and token.time.value is not None
+    if not firsts or token.time.value.end is not None:
+        return True
+    start = view.clause_span(token.clause)[0]
+    return not any(f" {word} " in view.low[max(start - 1, 0) : token.start] for word in firsts)
 
 
 def _dated(token: Token) -> bool:
-    return token.kind == TIME and token.time is not None and token.time.value is not None
+    """Whether the token dates what it stands with; a bare number ("World Cup 2018") is part of a name."""
+    return (
+        token.kind == TIME
+        and token.time is not None
+        and token.time.value is not None
+        and not (token.end - token.start == 4 and token.time.text.isdigit())
+    )
 
 
 def _distance(one: Token, other: Token) -> int:
@@ -147,4 +172,6 @@ def time_status(value: Interval | None, published: Interval | None) -> Status | 
         return "future"
     if value.end is not None and published.start is not None and value.end < published.start - HISTORY:
         return "historical"
+    if value.end is None and value.start is not None and published.start is not None:
+        return "historical" if value.start < published.start - HISTORY else None  # "từ năm 2015"
     return None

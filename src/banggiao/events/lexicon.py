@@ -18,6 +18,7 @@ SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
     "turning", "media", "first-person",
+    "additive", "naming", "topical",
 )  # fmt: skip
 
 

@@ -7,10 +7,11 @@ from msgspec import Struct, structs
 from banggiao.events import counterparts
 from banggiao.events.rules import Form, Rule
 from banggiao.events.slots import Grammar
-from banggiao.events.tokens import MENTION, TRIGGER, Token, View
+from banggiao.events.tokens import MARK, MENTION, TRIGGER, Token, View
 from banggiao.events.voices import Marker, Slot, Voice
 
 CLOSE = 16  # characters between a verb and an object right behind it: a plural, a title
+NAMING = 16  # characters between a wide name and those that it stands for
 MARKER_REACH = 60  # characters between a marker or light verb and what it belongs to
 
 
@@ -165,6 +166,11 @@ class Matcher:
         )
         if rule.close and position is not None and _apart(view, reach.high, position) > CLOSE:
             position = None
+        if position is None and slot.bare:
+            following = _joined_verb(view, reach.high)
+            while position is None and following is not None:
+                position = self.grammar.right(view, following, slot, place, False, _doers(match))
+                following = _joined_verb(view, following)
         if position is None and element.name == "recipient" and match.actors and counterparts.wanted(rule):
             other = counterparts.in_sentence(view, match.trigger, match.actors)
             if other is not None:
@@ -172,6 +178,7 @@ class Matcher:
                 return _fill(match, element, view.tokens[other])
         if position is None:
             return (element.optional and wanted != "required") or wanted == "optional"
+        position = _narrowed(view, position)
         reach.high = match.high = position
         return _fill(match, element, view.tokens[position])
 
@@ -196,6 +203,32 @@ def _of_itself(view: View, match: Match) -> bool:
 def _apart(view: View, left: int, right: int) -> int:
     """The characters between two tokens."""
     return view.tokens[right].start - view.tokens[left].end
+
+
+def _narrowed(view: View, position: int) -> int:
+    """The mention that says who a wide one means: "các nước châu Âu gồm A và B"."""
+    tokens = view.tokens
+    wide = counterparts.vague().issuperset(tokens[position].codes)
+    if wide and position + 2 < len(tokens):
+        word, after = tokens[position + 1], tokens[position + 2]
+        if "naming" in word.senses and after.kind == MENTION and after.start - tokens[position].end < NAMING:
+            return position + 2
+    return position
+
+
+def _joined_verb(view: View, trigger: int) -> int | None:
+    """The verb that shares its object with the one at ``trigger``: "bắt giam, xét xử X"."""
+    tokens = view.tokens
+    if tokens[trigger].kind != TRIGGER or not tokens[trigger].verbal:
+        return None
+    for j in range(trigger + 1, min(trigger + 4, len(tokens))):
+        if tokens[j].start - tokens[j - 1].end > 1:
+            return None
+        if tokens[j].kind == TRIGGER and tokens[j].verbal:
+            return j if j > trigger + 1 else None
+        if not (tokens[j].kind == MARK and tokens[j].word == ",") and "additive" not in tokens[j].senses:
+            return None
+    return None
 
 
 def _name(element: Slot | Marker) -> str:

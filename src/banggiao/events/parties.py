@@ -52,6 +52,7 @@ def same(one: Event, other: Event) -> bool:
     return (
         one.type == other.type
         and one.status == other.status
+        and one.count == other.count
         and {p.code for p in one.actors} == {p.code for p in other.actors}
         and {p.code for p in one.recipients} == {p.code for p in other.recipients}
     )

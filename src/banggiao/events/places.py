@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from banggiao import knowledge
-from banggiao.events.tokens import MENTION, View
+from banggiao.events.tokens import MENTION, TRIGGER, View
 from banggiao.languages.orthography import fold
 from banggiao.languages.pack import Pack
 from banggiao.records import Place
@@ -41,6 +41,8 @@ class Places:
         country: Place | None = None
         for j in positions:
             token = view.tokens[j]
+            if j > trigger and ("topical" in token.senses or (token.kind == TRIGGER and token.verbal)):
+                break  # "…, do khủng hoảng tại X": that is where something else is
             if token.word in self._locatives:
                 found = self._after(view.text[token.end : min(view.end, token.end + REACH)])
                 if found is not None:

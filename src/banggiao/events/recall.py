@@ -87,6 +87,8 @@ class Memory:
         found = Recalled(tuple(match.actors), tuple(match.recipients))
         if found.actors and len(found.codes) > 1:
             self._last[match.rule.type] = found
+            if match.rule.place_recipient:
+                self._last[_visit(match)] = found
 
     def complete(self, view: View, match: Match) -> bool:
         """Fill what the match lacks from the document; False when it lacks all, or half of a joint act, and nothing
@@ -98,7 +100,9 @@ class Memory:
                 return True
         elif actors and recipients:
             return True
-        last = self._last.get(match.rule.type) if match.rule.recall else None
+        last = None
+        if match.rule.recall:
+            last = self._last.get(_visit(match) if match.rule.place_recipient else match.rule.type)
         if last is None or not self._agrees(match, last, actors, recipients):
             return bool(actors or recipients) and not (match.rule.joint and match.rule.recall)
         trigger = view.tokens[match.trigger]
@@ -116,6 +120,10 @@ class Memory:
         if actors:
             return actors == last.actor_codes and bool(last.recipients)
         return recipients <= {code for token in last.recipients for code in token.codes}
+
+
+def _visit(match: Match) -> str:
+    return f"{match.rule.type}/{match.rule.mode}"
 
 
 def _codes(match: Match) -> frozenset[str]:

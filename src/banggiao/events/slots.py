@@ -6,7 +6,7 @@ the clause before ("Nga bác bỏ …, đồng thời cảnh báo …").
 
 from __future__ import annotations
 
-from banggiao.events.tokens import MENTION, TRIGGER, Token, View
+from banggiao.events.tokens import MENTION, TIME, TRIGGER, Token, View
 from banggiao.events.voices import Slot
 
 SELF_KINDS = frozenset({"state", "capital", "reference", "office", "body", "organisation"})
@@ -64,8 +64,12 @@ class Grammar:
         return 2 if token.governor in self.clausal else 4
 
     def _inherited(self, view: View, clause: int) -> tuple[int, bool] | None:
+        joined = True  # the clauses in between begin with their verbs, as those of one nominal clause do
         for earlier in range(clause - 1, max(-1, clause - REACH), -1):
-            found = self.clause_subject(view, earlier)
+            joined = joined and _begins_with_verb(view, earlier + 1)
+            found = self._in_nominal(view, earlier) if joined else None
+            if found is None:
+                found = self.clause_subject(view, earlier)
             if found is not None:
                 return found, True
         for later in range(clause + 1, min(clause + 3, len(view.first))):
@@ -78,15 +82,34 @@ class Grammar:
         """The first mention of a clause that can be its subject."""
         tokens = view.tokens
         possessor: int | None = None
+        begun = False
         for j in view.clause_tokens(clause):
             token = tokens[j]
+            if "motion" in token.senses and begun:
+                break  # "đã tới Nga dự …": nobody named after it acts
+            begun = begun or "predicate" in token.senses
             if token.kind != MENTION or not _able(token) or _is_object(tokens, j):
                 continue
             if token.governor is None:
                 return j
             if token.governor in self.genitives and token.outer is None and possessor is None:
                 possessor = j
+            elif token.governor in self.clausal and len(token.codes) > 1 and possessor is None:
+                possessor = j
         return possessor
+
+    def _in_nominal(self, view: View, clause: int) -> int | None:
+        """The subject of a nominal clause that a clause holds: "… việc A bắt giam, xét xử B"."""
+        tokens = view.tokens
+        positions = view.clause_tokens(clause)
+        for j in range(positions.stop - 1, positions.start, -1):
+            before = tokens[j - 1]
+            if tokens[j].kind == MENTION and "nominalizer" in before.senses:
+                verbs = any(t.kind == TRIGGER and t.verbal for t in tokens[j + 1 : positions.stop])
+                return j if verbs and tokens[j].start - before.end <= 2 and _able(tokens[j]) else None
+            if tokens[j].kind == TIME or "predicate" in tokens[j].senses:
+                return None
+        return None
 
     def between(self, view: View, low: int, high: int) -> int | None:
         """The nearest mention left of ``high`` and right of ``low``."""
@@ -141,6 +164,13 @@ class Grammar:
 
 def _again(token: Token, avoid: frozenset[str]) -> bool:
     return bool(avoid) and avoid.issuperset(token.codes) and all(m.kind in SELF_KINDS for m in token.mentions)
+
+
+def _begins_with_verb(view: View, clause: int) -> bool:
+    first = view.first[clause]
+    if "and" in view.tokens[first].senses or "additive" in view.tokens[first].senses:
+        first += 1
+    return first < len(view.tokens) and view.tokens[first].kind == TRIGGER and view.tokens[first].verbal
 
 
 def _able(token: Token) -> bool:
