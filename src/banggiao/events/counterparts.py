@@ -24,7 +24,8 @@ def wanted(rule: Rule) -> bool:
         rule.type in _table()["sentence"]
         and not rule.joint
         and not rule.recall
-        and rule.recipient != "none" and not rule.default_recipient
+        and rule.recipient != "none"
+        and not rule.default_recipient
     )
 
 
