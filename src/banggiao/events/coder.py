@@ -18,8 +18,8 @@ from banggiao.events.recall import Memory
 from banggiao.events.rules import Rule, load_rules
 from banggiao.events.slots import Grammar
 from banggiao.events.tokens import WORD, Token, View
-from banggiao.events.travel import travels
 from banggiao.events.transforms import Shape, transform
+from banggiao.events.travel import travels
 from banggiao.events.views import Views
 from banggiao.events.voices import load_voices
 from banggiao.languages.pack import Pack
@@ -198,8 +198,8 @@ class EventCoder:
                 _note(notes, token, view, rule.id, "party", rule.file)
                 continue
             if match.actors and not match.recipients and counterparts.recalled(rule):
-                other = counterparts.in_sentence(view, i, match.actors)
-                match.recipients += [view.tokens[other]] if other is not None else []
+                near = counterparts.in_sentence(view, i, match.actors)
+                match.recipients += [view.tokens[near]] if near is not None else []
             guards = self._guards.find(view, i, range(match.low, match.high + 1), match.inherited)
             stop = next((g for g, _ in guards if g.suppress), None)
             if stop is not None:

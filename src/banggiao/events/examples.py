@@ -1,7 +1,8 @@
 """Marked example sentences: read them, run them, and say which law an example breaks.
 
 ``[actor=USA Mỹ]`` marks a mention that must fill the slot, ``[mention=USA Mỹ]`` one that need not, ``[time=2024-05-03
-hôm 3/5]`` a date; ``USA+PRK`` stands for two codes, ``HUN/person`` for a mention of that kind (else a state). A line break divides two sentences; only the last
+hôm 3/5]`` a date; ``USA+PRK`` stands for two codes, ``HUN/person`` for a mention of that kind (else a state).
+A line break divides two sentences; only the last
 one's events are looked at. ``[recalled-actor=USA+PRK cuộc gặp]`` marks words for which the parties are recalled.
 The marks are taken away before the sentence is read.
 """

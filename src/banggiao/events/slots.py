@@ -92,9 +92,8 @@ class Grammar:
                 continue
             if token.governor is None:
                 return j
-            if token.governor in self.genitives and token.outer is None and possessor is None:
-                possessor = j
-            elif token.governor in self.clausal and len(token.codes) > 1 and possessor is None:
+            owner = token.governor in self.genitives and token.outer is None
+            if possessor is None and (owner or (token.governor in self.clausal and len(token.codes) > 1)):
                 possessor = j
         return possessor
 
