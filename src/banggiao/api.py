@@ -128,6 +128,23 @@ def explain(sentence: str, published: str | None = None, language: str = "vi") -
     return pipeline.reader(language).explain(document, sentences)
 
 
+def voices(language: str = "vi") -> dict[str, str]:
+    """The patterns by which the rules of ``language`` find who does what to whom, by name."""
+    from banggiao import languages
+
+    table: dict[str, str] = languages.load(language).toml("voices")["voices"]
+    return table
+
+
+def read_lines(text: str, published: str | None = None, language: str = "vi") -> Record:
+    """Read sentences, one a line, as a document of their own: what is mentioned, when, and what happens."""
+    from banggiao import pipeline
+
+    lines = text.splitlines() or [""]
+    document, sentences = pipeline.from_sentences("sentence", lines, published=published, language=language)
+    return pipeline.reader(language).record(document, sentences)
+
+
 def annotate_times(row: dict[str, Any], language: str = "vi") -> dict[str, Any]:
     """The expressions of time in ``row["text"]``, resolved against ``row["reference"]`` (an ISO date or None)."""
     from banggiao import languages
@@ -187,9 +204,11 @@ __all__ = [
     "expand",
     "explain",
     "read",
+    "read_lines",
     "read_many",
     "read_sentence_file",
     "read_sentences",
     "to_gold",
     "to_json",
+    "voices",
 ]

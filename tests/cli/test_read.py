@@ -297,7 +297,7 @@ class TestExplain:
     def test_it_shows_the_derivation(self, capfd: pytest.CaptureFixture[str]) -> None:
         assert run(["explain", "Nga bị Mỹ trừng phạt hôm 3/5.", "--published", "2024-05-04", "--lang", "en"]) == 0
         shown = capfd.readouterr().out
-        for words in ("SANCTION", "rule", "voice", "RUS", "USA", "2024-05-03", "Near misses"):
+        for words in ("SANCTION", "Rule", "Voice", "RUS", "USA", "2024-05-03", "Near misses"):
             assert words in shown
 
     def test_a_sentence_without_events(self, capfd: pytest.CaptureFixture[str]) -> None:

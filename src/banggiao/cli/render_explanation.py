@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from banggiao.cli import wording
 from banggiao.cli.interface import Interface
-from banggiao.cli.render_text import STYLES, Run, fold_runs, marked
+from banggiao.cli.nearness import nearest
+from banggiao.cli.render_text import Run, fold_runs, marked, paint
 from banggiao.records import Event, Party, Span
 
 if TYPE_CHECKING:
@@ -25,19 +26,21 @@ class ExplanationView(Struct, frozen=True):
     ui: Interface
     width: int = 80
     colour: bool = False
+    everything: bool = False
 
-    def render(self, text: str, explanation: Explanation) -> str:
-        """The events of ``text`` with their derivations, then the near misses."""
+    def render(self, text: str, explanation: Explanation, voices: Mapping[str, str]) -> str:
+        """The events of ``text`` with their derivations, then the near misses; ``voices`` are the patterns by name."""
         lines: list[str] = []
         text = "\n".join(" ".join(line.split()) for line in text.splitlines())
+        misses = nearest(explanation, voices, self.everything)
         for derivation in explanation.derivations:
             lines += [*self._derivation(text, derivation), ""]
         if not explanation.derivations:
             lines += [*self._wrap([(self.ui.say("no_events"), "")]), ""]
-        lines.append(self._paint(f"{self.ui.say('near_misses')} ({len(explanation.misses)})", "heading"))
-        for miss in explanation.misses:
+        lines.append(self._paint(f"{self.ui.say('near_misses')} ({len(misses)})", "heading"))
+        for miss in misses:
             lines += self._miss(miss)
-        if not explanation.misses:
+        if not misses:
             lines += self._wrap([(self.ui.say("no_near_misses"), "dim")], 3)
         return "\n".join(lines) + "\n"
 
@@ -64,11 +67,11 @@ class ExplanationView(Struct, frozen=True):
     def _reasons(self, derivation: Derivation) -> Iterator[Fact]:
         """The rule, its voice, the trigger, and what filled each slot."""
         say = self.ui.say
-        yield say("rule"), [(derivation.event.rule, "heading"), (f"  {derivation.file}", "dim")]
-        yield say("voice"), [(derivation.voice, ""), (f"  {derivation.pattern}", "dim")]
-        yield say("trigger"), self._span(derivation.event.trigger)
+        yield say("rule").capitalize(), [(derivation.event.rule, "heading"), (f"  {derivation.file}", "dim")]
+        yield say("voice").capitalize(), [(derivation.voice, ""), (f"  {derivation.pattern}", "dim")]
+        yield say("trigger_short"), self._span(derivation.event.trigger)
         for slot in derivation.slots:
-            yield slot.slot, self._slot(slot)
+            yield self.ui.label("slots", slot.slot), self._slot(slot)
 
     def _outcome(self, event: Event) -> Iterator[Fact]:
         """Who, whom, according to whom, and when, with what each rests on."""
@@ -85,20 +88,25 @@ class ExplanationView(Struct, frozen=True):
     def _changes(self, derivation: Derivation) -> Iterator[Fact]:
         """The guards that fired, and what they and the codebook made of the event."""
         for guard in derivation.guards:
-            yield self.ui.say("guards"), [(f"{guard.guard}  ", ""), *self._span(guard.span)]
+            yield (
+                self.ui.say("guards").capitalize(),
+                [(f"{self.ui.label('guards', guard.guard)}  ", ""), *self._span(guard.span)],
+            )
         for change in derivation.transforms:
-            yield "", [(change, "dim")]
+            yield self.ui.say("codebook"), [(self.ui.label("transforms", change), "")]
 
     def _slot(self, slot: Filled) -> list[Run]:
         runs: list[Run] = [(", ".join(slot.codes) or "–", "heading")]
         if slot.span is not None:
             runs += [("  ", ""), *self._span(slot.span)]
-        return [*runs, (f"  {slot.how}", "dim")]
+        kind, _, word = slot.how.partition("governed by ")
+        how = self.ui.say("governed", word=word) if word else self.ui.label("hows", kind)
+        return [*runs, (f"  {how}", "dim")]
 
     def _party(self, party: Party) -> list[Run]:
         runs: list[Run] = [(wording.party(party, self.ui), "")]
-        if party.office:
-            runs.append((f"  {wording.clean(party.office)}", "dim"))
+        if office := wording.office(party.office, self.ui):
+            runs.append((f"  {office}", "dim"))
         if party.via is not None:
             runs += [(f"  {self.ui.say('via')} ", "dim"), *self._span(party.via)]
         return runs
@@ -111,13 +119,21 @@ class ExplanationView(Struct, frozen=True):
 
     def _miss(self, miss: NearMiss) -> Iterator[str]:
         runs: list[Run] = [(miss.rule, "heading"), ("  ", ""), *self._span(miss.trigger)]
-        runs += [
-            (f"  {self.ui.say('voice')} {miss.voice}", ""),
-            (f"  {self.ui.say('failed')} {miss.failed}", "conflict"),
-        ]
+        runs.append((f"  {self._failed(miss.failed)}", "conflict"))
+        if miss.voice:
+            runs.append((f"  {self.ui.say('voice')} {miss.voice}", "dim"))
         if miss.detail:
             runs.append((f"  {wording.clean(miss.detail)}", "dim"))
         yield from self._wrap(runs, 3, 6)
+
+    def _failed(self, failed: str) -> str:
+        """What stopped a rule, in words."""
+        kind, _, name = failed.partition(":")
+        if name:
+            return self.ui.say("stopped_by", guard=self.ui.label("guards", name))
+        if kind.startswith("("):
+            return self.ui.say("lacks_words", words=kind[1:-1].replace("|", ", "))
+        return self.ui.known("failures", kind) or self.ui.say("lacks", slot=self.ui.label("slots", kind))
 
     def _wrap(self, runs: list[Run], first: int = 0, rest: int | None = None) -> Iterator[str]:
         indent, rest = first, first if rest is None else rest
@@ -126,4 +142,4 @@ class ExplanationView(Struct, frozen=True):
             indent = rest
 
     def _paint(self, text: str, style: str) -> str:
-        return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.colour and style and text else text
+        return paint(text, style, self.colour)

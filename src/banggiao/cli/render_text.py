@@ -235,7 +235,12 @@ class TextView(Struct, frozen=True):
             indent = rest
 
     def _paint(self, text: str, style: str) -> str:
-        return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.colour and style and text else text
+        return paint(text, style, self.colour)
+
+
+def paint(text: str, style: str, colour: bool) -> str:
+    """``text`` in the colours of ``style``, one of :data:`STYLES`, for a terminal that shows them."""
+    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if colour and style and text else text
 
 
 def marked(text: str, event: Event, brackets: bool) -> list[Run]:
