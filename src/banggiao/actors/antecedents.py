@@ -33,6 +33,7 @@ class Resolver:
     ) -> None:
         self.grammar, self.text, self.speakers, self.date = grammar, text, speakers, date
         self.past: list[Draft] = []
+        self.subjects: dict[int, Draft] = {}
         self.totals: Counter[str] = Counter()
         self.theatres: Counter[str] = Counter()
         self.scenes: dict[int, Draft] = {}
@@ -68,6 +69,8 @@ class Resolver:
             elif draft.kind == "person" and not (draft.entities and draft.office):
                 self._recall(draft)
             self.past.append(draft)
+            if draft.entities and not draft.place:
+                self.subjects.setdefault(draft.sentence, draft)
             self._spoken = self._spoken or bool(draft.entities)
 
     def _rename(self, drafts: Sequence[Draft], code: str, group: str) -> None:
@@ -116,34 +119,33 @@ class Resolver:
 
     # -- antecedents -----------------------------------------------------------------------------------------------
 
-    def _ranked(self, draft: Draft, wanted: Callable[[Draft], bool]) -> list[Draft]:
-        """Earlier drafts that are ``wanted``, the most salient first."""
-        recent = [d for d in self.past[-_WINDOW:] if draft.sentence - d.sentence <= _REACH]
-        first_of: dict[int, Draft] = {}
-        for past in recent:
-            if not past.place and past.entities:
-                first_of.setdefault(past.sentence, past)
-        scored: list[tuple[float, int, Draft]] = []
-        for order, past in enumerate(recent, -len(recent)):
+    def _best(self, draft: Draft, wanted: Callable[[Draft], bool]) -> list[Draft]:
+        """The most salient of the earlier drafts that are ``wanted``, or none: recent, the subject, no mere place."""
+        best: Draft | None = None
+        top = 0.0
+        for back in range(1, min(len(self.past), _WINDOW) + 1):
+            past = self.past[-back]
+            away = draft.sentence - past.sentence
+            if away > _REACH or (best is not None and 1.5 - 2.0 * away < top):
+                break  # nothing further back can be better
             if wanted(past):
-                score = -2.0 * (draft.sentence - past.sentence) + 0.01 * order
-                if first_of.get(past.sentence) is past:
+                score = -2.0 * away - 0.01 * back - past.place
+                if self.subjects.get(past.sentence) is past:
                     score += 1.5
-                if past.place:
-                    score -= 1.0
-                scored.append((score, order, past))
-        scored.sort(reverse=True, key=lambda entry: entry[:2])
-        return [past for _, _, past in scored]
+                if best is None or score > top:
+                    best, top = past, score
+        return [best] if best is not None else []
 
     def _state(self, draft: Draft) -> list[Draft]:
         if draft.suffix or draft.kind == "people":
             return self._theatre(draft)
-        ranked = self._ranked(draft, self._is_state)
+        places = self.grammar.places
         words = lower(self.text[draft.start : draft.end])
-        for phrase, regions in self.grammar.where:
-            if phrase in words:
-                return [d for d in ranked if regions & self.grammar.places.get(d.code, frozenset())][:1]
-        return ranked[:1] or self._ranked(draft, lambda d: d.code.removesuffix("-OPP") in self.grammar.states)[:1]
+        where = next((regions for phrase, regions in self.grammar.where if phrase in words), None)
+        if where is not None:
+            return self._best(draft, lambda d: self._is_state(d) and not where.isdisjoint(places[d.code]))
+        found = self._best(draft, self._is_state)
+        return found or self._best(draft, lambda d: d.code.removesuffix("-OPP") in self.grammar.states)
 
     def _theatre(self, draft: Draft) -> list[Draft]:
         """Rebels and protesters belong where the story plays: the state named as a place, then the commonest."""
@@ -152,16 +154,16 @@ class Resolver:
         if self.theatres:
             code = max(self.theatres, key=lambda c: (self.theatres[c], self.totals[c]))
             return [self.firsts[code]]
-        return self._ranked(draft, self._is_state)[:1]
+        return self._best(draft, self._is_state)
 
     def _militants(self, draft: Draft) -> list[Draft]:
-        group = self._ranked(draft, lambda d: len(d.entities) == 1 and d.code in self.grammar.groups)[:1]
+        group = self._best(draft, lambda d: len(d.entities) == 1 and d.code in self.grammar.groups)
         near = group and draft.sentence - group[0].sentence <= 1 and draft.sentence not in self.scenes
         return group if near and self.totals[group[0].code] > 1 else self._theatre(draft)
 
     def _host(self, draft: Draft) -> list[Draft]:
         """The host: the state in which something was last said to happen, else the one spoken of."""
-        return self._ranked(draft, lambda d: d.place and self._is_state(d))[:1] or self._state(draft)
+        return self._best(draft, lambda d: d.place and self._is_state(d)) or self._state(draft)
 
     def _all(self, draft: Draft) -> list[Draft]:
         """All sides: the list that was named last, else the last two."""
@@ -183,18 +185,18 @@ class Resolver:
         return len(draft.entities) == 1 and draft.entities[0].code in self.grammar.states
 
     def _owner(self, draft: Draft) -> list[Draft]:
-        return self._ranked(draft, lambda d: d.person and bool(d.entities))[:1]
+        return self._best(draft, lambda d: d.person and bool(d.entities))
 
     def _he(self, draft: Draft) -> list[Draft]:
         return self._live(draft, "female")
 
     def _she(self, draft: Draft) -> list[Draft]:
-        women = self._ranked(draft, lambda d: _is_person(d) and d.gender == "female")[:1]
+        women = self._best(draft, lambda d: _is_person(d) and d.gender == "female")
         return women if women and women[0].entities else self._live(draft, "male")
 
     def _live(self, draft: Draft, never: str) -> list[Draft]:
         """The person spoken of last; an unknown one bars the way to all before."""
-        found = self._ranked(draft, lambda d: _is_person(d) and d.gender != never)[:1]
+        found = self._best(draft, lambda d: _is_person(d) and d.gender != never)
         return found if found and found[0].entities else []
 
     def _someone(self, draft: Draft) -> list[Draft]:
@@ -204,7 +206,7 @@ class Resolver:
         return found[-1:] if found and found[-1].entities else []
 
     def _organisation(self, draft: Draft) -> list[Draft]:
-        return self._ranked(draft, lambda d: d.kind in ("organisation", "group") and len(d.entities) == 1)[:1]
+        return self._best(draft, lambda d: d.kind in ("organisation", "group") and len(d.entities) == 1)
 
     def _pair(self, draft: Draft) -> list[Draft]:
         if not draft.strong:
@@ -290,7 +292,7 @@ class Resolver:
         mine = next((d for d in reversed(self.past[-_WINDOW:]) if _is_person(d) and d.sentence == draft.sentence), None)
         if mine is None:
             return []
-        return self._ranked(draft, lambda d: bool(d.entities) and d.code != mine.code and len(d.entities) == 1)[:1]
+        return self._best(draft, lambda d: bool(d.entities) and d.code != mine.code and len(d.entities) == 1)
 
     def _speaker(self, draft: Draft) -> list[Draft]:
         for start, end, speaker in self.speakers:
@@ -300,7 +302,7 @@ class Resolver:
 
     def _office(self, draft: Draft) -> list[Draft]:
         """A title alone: the last holder of such an office, else the state last spoken of."""
-        same = self._ranked(draft, lambda d: d.office == draft.office and bool(d.entities))
+        same = self._best(draft, lambda d: d.office == draft.office and bool(d.entities))
         if same and not draft.plural:
             return same[:1]
         found = self._state(draft)
@@ -315,7 +317,7 @@ class Resolver:
         """ "The master of the White House": the head spoken of before, else just the state."""
         code = draft.codes[0]
         draft.entities = [self.grammar.entity(code)]
-        return self._ranked(draft, lambda d: _is_person(d) and d.code == code and bool(d.entities[0].person))[:1]
+        return self._best(draft, lambda d: _is_person(d) and d.code == code and bool(d.entities[0].person))
 
     def _recall(self, draft: Draft) -> None:
         """A bare surname is whoever bore it earlier in this document."""
