@@ -19,7 +19,7 @@ from banggiao.languages.pack import Pack
 from banggiao.records import Document, Evidence, Interval, Mention, Part, Sentence
 from banggiao.times import dating_landmarks, dating_page
 from banggiao.times.dating_anchor import anchor_clues, named_clues
-from banggiao.times.dating_clues import CEILING, FLOOR, Clue, agreement, precision, since
+from banggiao.times.dating_clues import CEILING, FLOOR, Clue, agreement, pieces, precision, since
 from banggiao.times.dating_distance import distances
 from banggiao.times.dating_events import Around, landmark_clues
 from banggiao.times.dating_tenures import mention_clues, office_clues, office_reader
@@ -35,7 +35,6 @@ _OTHER = frozenset(
 _WIDEST = 45 * 366
 _YEARLESS = frozenset({"report-day", "day-in-text", "weekday"})
 _SLACK = 45
-_MOST_BASES = 24
 _ARTICLE_ID = re.compile(r"(?:[-/=]|\bi=)(\d{4,9})(?:\.html?|\.amp|/|$)")
 
 
@@ -61,6 +60,8 @@ class DocumentDater:
         captured = document.captured or dating_page.captured(document.evidence, self._clock)
         latest = min(captured.end, today) if captured and captured.end else today
         stated = document.published or dating_page.published(document.evidence, self._clock, latest)
+        if stated is not None and (captured is not None or not any(p.role in _OTHER for p in document.parts)):
+            return stated, captured
         low = lower(fold(document.text))
         if captured is None:
             captured = self._capture(document, low, today)
@@ -81,7 +82,7 @@ class DocumentDater:
         anchors, days = anchor_clues(document.text, own, named, tense, told)
         hits = [h for h in dating_landmarks.finder(self._pack.code).find(low) if tense.sentence(h.start)]
         clues = [*anchors, *named_clues(document.text, named, tense)]
-        around = Around(document.text, low, named, days, tense, told)
+        around = Around(document.text, low, named, days, tense, told, {})
         clues += landmark_clues(hits, around)
         offices = office_reader(self._pack.code)
         clues += office_clues(document.text, offices.find(document.text, low), tense)
@@ -172,10 +173,5 @@ def _answer(clues: list[Clue], today: dt.date) -> Interval | None:
     if not chosen or chosen[0][0] <= FLOOR or chosen[-1][1] - chosen[0][0] > _WIDEST:
         return None
     first, last = dt.date.fromordinal(chosen[0][0]), dt.date.fromordinal(chosen[-1][1])
-    kept = [c for c in clues if all(c.meets(*span) for span in chosen)]
-    lost = [c for c in clues if not any(c.meets(*span) for span in chosen)]
-    ranked = sorted(kept, key=lambda c: -c.weight)[:_MOST_BASES]
-    bases = [c.basis() for c in ranked] + [c.basis(kept=False) for c in lost[:6]]
-    if last == today:
-        bases.append(bound.basis())
-    return Interval(first, last, precision(first, last), tuple(bases))
+    bases = pieces(clues if last < today else [*clues, bound], chosen)
+    return Interval(first, last, precision(first, last), bases)

@@ -21,6 +21,9 @@ FLOOR = dt.date(1945, 1, 1).toordinal()
 CEILING = dt.date(2100, 1, 1).toordinal()
 Days = tuple[tuple[int, int], ...]
 _FAINT = 0.55
+_AGREES = "; agrees, and narrows nothing"
+_CONTRADICTED = "; set aside, for more reliable evidence contradicts it"
+_MOST_PIECES, _MOST_SET_ASIDE = 8, 2
 
 _WIDTHS: tuple[tuple[int, Precision], ...] = (
     (3, "day"), (10, "week"), (31, "month"), (92, "quarter"), (184, "half"), (366, "year"), (3653, "decade"),
@@ -30,7 +33,8 @@ _WIDTHS: tuple[tuple[int, Precision], ...] = (
 class Clue(Struct, frozen=True):
     """One piece of evidence: ``days`` that it allows, ``weight`` (0 to 10), and what a :class:`Basis` needs.
 
-    ``start`` and ``end`` are offsets in the document's text, None for what stands outside it.
+    ``start`` and ``end`` are offsets in the document's text, None for what stands outside it. ``about`` names the person
+    or event, so that two clues about the same one are told once.
     """
 
     kind: str
@@ -40,21 +44,27 @@ class Clue(Struct, frozen=True):
     says: str
     days: Days
     weight: float
+    about: str = ""
 
     def meets(self, start: int, end: int) -> bool:
         """Whether some day from ``start`` to ``end`` is allowed."""
         n = bisect_right(self.days, (end, CEILING + 1)) - 1
         return n >= 0 and self.days[n][1] >= start
 
-    def basis(self, kept: bool = True) -> Basis:
-        """The clue as it is reported; one that the others contradict says so."""
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The hull of those allowed days whose intervals reach into ``start``..``end``."""
+        near = [span for span in self.days if span[1] >= start and span[0] <= end]
+        return (near[0][0], near[-1][1]) if near else (FLOOR, CEILING)
+
+    def basis(self, kept: bool = True, narrows: bool = True) -> Basis:
+        """The clue as it is reported; one that the others contradict, or that narrows nothing, says so."""
         first, last = self.days[0][0], self.days[-1][1]
         return Basis(
             kind=self.kind if kept else "set-aside",
             text=self.text,
             start=self.start,
             end=self.end,
-            says=self.says if kept else f"{self.says}; set aside, for more reliable evidence contradicts it",
+            says=self.says + ("" if narrows else _AGREES) + ("" if kept else _CONTRADICTED),
             first=dt.date.fromordinal(first) if first > FLOOR else None,
             last=dt.date.fromordinal(last) if last < CEILING else None,
         )
@@ -103,6 +113,32 @@ def agreement(clues: Sequence[Clue]) -> Days:
         steps.append((here, following - 1, total))
     least = max((weight for _, _, weight in steps), default=0.0) - _FAINT
     return merge((start, end) for start, end, weight in steps if weight >= max(least, 1e-6))
+
+
+def pieces(clues: Sequence[Clue], chosen: Days) -> tuple[Basis, ...]:
+    """The clues as a basis, the most decisive first: those that set an end of ``chosen``, then the narrowest.
+
+    One piece for each person or event; those that narrow nothing say so; at most eight in all.
+    """
+    first, last = chosen[0][0], chosen[-1][1]
+    ranked: list[tuple[int, int, float, Clue]] = []
+    lost: list[Clue] = []
+    for clue in clues:
+        if all(clue.meets(*span) for span in chosen):
+            low, high = clue.around(first, last)
+            ranked.append((-(low == first) - (high == last), high - low, -clue.weight, clue))
+        elif not any(clue.meets(*span) for span in chosen):
+            lost.append(clue)
+    ranked.sort(key=lambda entry: entry[:3])
+    told: set[str] = set()
+    found: list[Basis] = []
+    for edges, _, _, clue in ranked:
+        if not clue.about or clue.about not in told:
+            told.add(clue.about)
+            found.append(clue.basis(narrows=edges < 0))
+    lost.sort(key=lambda clue: -clue.weight)
+    aside = [clue.basis(kept=False) for clue in lost if not clue.about or clue.about not in told][:_MOST_SET_ASIDE]
+    return (*found[: _MOST_PIECES - len(aside)], *aside)
 
 
 def precision(first: dt.date, last: dt.date) -> Precision:

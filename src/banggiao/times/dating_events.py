@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from banggiao.records import Sentence
 from banggiao.times.dating_clues import Clue, Days, between, day, since
 from banggiao.times.dating_distance import Distance, Distances, allowed
 from banggiao.times.dating_landmarks import Named as NamedLandmark
@@ -39,6 +40,15 @@ class Around(Struct, frozen=True):
     anchors: Sequence[tuple[int, int]]
     tense: Tense
     distances: Distances
+    told: dict[int, list[Distance]]
+
+    def distances_in(self, sentence: Sentence | None) -> list[Distance]:
+        """The distances told in ``sentence``, read once."""
+        if sentence is None:
+            return []
+        if sentence.start not in self.told:
+            self.told[sentence.start] = self.distances.find(self.low, sentence.start, sentence.end)
+        return self.told[sentence.start]
 
 
 def landmark_clues(hits: Sequence[NamedLandmark], around: Around) -> list[Clue]:
@@ -67,7 +77,7 @@ def _of(hit: NamedLandmark, around: Around) -> Iterator[Clue]:
         yield _clue("session", "a session that lasts a year", hit, around, days, 1.2)
         return
     sentence = tense.sentence(hit.start)
-    told = around.distances.find(around.low, sentence.start, sentence.end) if sentence else []
+    told = around.distances_in(sentence)
     later = list(_anniversaries(hit, told, around))
     if later:
         yield from later
@@ -91,7 +101,7 @@ def _clue(kind: str, more: str, hit: NamedLandmark, around: Around, days: Days, 
     mark = hit.landmark
     when = mark.start.isoformat() + (f" to {mark.end.isoformat()}" if mark.end > mark.start else "")
     says = f"{mark.name}: {when}; {more}"
-    return Clue(kind, around.text[hit.start : hit.end], hit.start, hit.end, says, days, weight)
+    return Clue(kind, around.text[hit.start : hit.end], hit.start, hit.end, says, days, weight, mark.id)
 
 
 def _perhaps_ahead(hit: NamedLandmark, around: Around) -> bool:

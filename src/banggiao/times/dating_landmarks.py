@@ -26,6 +26,7 @@ class _Naming(Struct, frozen=True):
     says: tuple[str, ...]
     needs: tuple[tuple[str, ...], ...]
     lacks: tuple[str, ...]
+    numbers: tuple[frozenset[int], ...] = ()
 
 
 class LandmarkFinder:
@@ -45,30 +46,43 @@ class LandmarkFinder:
             groups = [_phrases(group) for group in [row["say"], *(row["with"] or "").split("&")] if group.strip()]
             made.append((known[row["id"]], groups, _phrases(row["lacks"] or "")))
         shared = Counter(phrase for _, groups, _ in made for group in groups for phrase in group)
-        namings: dict[str, list[_Naming]] = {}
+        numbers = {phrase: number for number, phrase in enumerate(shared)}
+        self._namings: dict[int, list[_Naming]] = {}
         for landmark, groups, lacks in made:
             # "Hamburg" is looked for before "G20", which many rows share: fewer places to look around at
             rarest = min(groups, key=lambda group: max(shared[phrase] for phrase in group))
             needs = tuple(group for group in groups if group is not rarest)
-            naming = _Naming(landmark, groups[0], needs, lacks)
+            sets = tuple(frozenset(numbers[phrase] for phrase in group) for group in needs)
+            naming = _Naming(landmark, groups[0], needs, lacks, sets)
             for phrase in rarest:
-                namings.setdefault(phrase, []).append(naming)
-        self._namings = list(namings.values())
-        self._automaton = AhoCorasick(list(namings), matchkind=MatchKind.Standard)
+                self._namings.setdefault(numbers[phrase], []).append(naming)
+        self._automaton = AhoCorasick(list(numbers), matchkind=MatchKind.Standard)
 
     def find(self, low: str) -> list[Named]:
         """The landmarks named in ``low`` (folded, lower-cased), in the order of the words; once for each line."""
         found: list[Named] = []
         seen: set[tuple[str, int]] = set()
+        tried: set[tuple[int, int, int]] = set()
         window, bounds = "", (0, 0)
-        for number, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
-            if not _whole(low, start, end):
+        promising: dict[int, list[_Naming]] = {}
+        matches = self._automaton.find_matches_as_indexes(low, overlapping=True)
+        present = {match[0] for match in matches}
+        # most namings fail here, for want of a phrase anywhere in the text, before any window is cut
+        for number in present & self._namings.keys():
+            possible = [n for n in self._namings[number] if not any(group.isdisjoint(present) for group in n.numbers)]
+            if possible:
+                promising[number] = possible
+        for number, start, end in matches if promising else ():
+            if number not in promising or not _whole(low, start, end):
                 continue
             first = max(low.rfind("\n", max(0, end - _LINE), start) + 1, end - _LINE, 0)
+            if (number, first, end // _STEP) in tried:
+                continue
+            tried.add((number, first, end // _STEP))
             if bounds != (here := _bounds(low, first, end)):
                 window, bounds = low[here[0] : here[1]], here
-            for naming in self._namings[number]:
-                if _fits(naming, window) and (naming.landmark.id, first) not in seen:
+            for naming in promising[number]:
+                if (naming.landmark.id, first) not in seen and _fits(naming, window):
                     seen.add((naming.landmark.id, first))
                     found.append(Named(naming.landmark, *_place(naming, low, here, (start, end))))
         found.sort(key=lambda named: named.start)

@@ -46,7 +46,7 @@ def office_clues(text: str, found: Sequence[Office], tense: Tense) -> list[Clue]
         if office.sense == "holder" and tense.past(office.start, office.end):
             days, weight, says = _from_start(days), _LOOKING_BACK, f"{office.person} had held the office"
         clue = Clue(
-            "office", text[office.start : office.end], office.start, office.end, _with_days(says, days), days, weight
+            "office", text[office.start : office.end], office.start, office.end, _with_days(says, days), days, weight, office.person
         )
         key = (office.person, office.office_class, office.sense)
         if key not in clues or clues[key].weight < clue.weight:
@@ -74,7 +74,7 @@ def mention_clues(
                 days = _from_start(days)
             if days:
                 says = _with_days(f"{entity.person} held an office", days)
-                clue = Clue("office", mention.text, mention.start, mention.end, says, days, _BODY - 0.3)
+                clue = Clue("office", mention.text, mention.start, mention.end, says, days, _BODY - 0.3, entity.person or "")
                 clues[entity.person or "", entity.office or ""] = clue
     return list(clues.values())
 
