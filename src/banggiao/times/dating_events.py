@@ -50,6 +50,11 @@ class Around(Struct, frozen=True):
             self.told[sentence.start] = self.distances.find(self.low, sentence.start, sentence.end)
         return self.told[sentence.start]
 
+    def head(self) -> Iterator[Distance]:
+        """The distances told in the title and the first sentences of the text."""
+        for sentence in self.tense.sentences[:_LEAD]:
+            yield from self.distances_in(sentence)
+
 
 def landmark_clues(hits: Sequence[NamedLandmark], around: Around) -> list[Clue]:
     """Clues from the landmarks that a text names, the most reliable of each kind for each landmark."""
@@ -163,15 +168,18 @@ def _by_month(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> I
 
 
 def _by_day(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> Iterator[Clue]:
-    """Clues from "yesterday", "on Tuesday" in the sentence that brings the event as news."""
-    for distance in told:
-        if distance.form in ("days", "weekday"):
-            days = allowed(distance, hit.landmark.start, hit.landmark.end)
-            if days and hit.landmark.type not in _PUNCTUAL:
-                days = ((days[0][0], days[-1][1] + _FOLLOW_UP),)
-            if days:
-                weight = 1.4 if distance.form == "weekday" else 0.9
-                yield _clue(f"event-{distance.form}", _words(distance, around), hit, around, days, weight)
+    """Clues from "yesterday", "on Tuesday" in the first sentences, which bring the event as news."""
+    mark = hit.landmark
+    beside = {distance.start for distance in told}
+    for distance in around.head():
+        days = allowed(distance, mark.start, mark.end) if distance.form in ("days", "weekday") else ()
+        if not days or (distance.start not in beside and mark.type not in _TOLD_ONCE):
+            continue
+        if distance.form == "days" and mark.type not in _PUNCTUAL:
+            days = ((days[0][0], days[-1][1] + _FOLLOW_UP),)
+        weight = 1.4 if distance.form == "weekday" else 0.9
+        weight -= 0.0 if distance.start in beside else 0.25
+        yield _clue(f"event-{distance.form}", _words(distance, around), hit, around, days, weight)
 
 
 def _words(distance: Distance, around: Around) -> str:

@@ -119,14 +119,14 @@ class Tense:
     """Whether the words around a place in its sentence speak of the future, of the past, or of what is fresh."""
 
     def __init__(self, pack: Pack, low: str, sentences: Sequence[Sentence]) -> None:
-        self.low, self._sentences = low, sentences
+        self.low, self.sentences = low, sentences
         self._starts = [s.start for s in sentences]
         self._patterns = _patterns(pack.code)
 
     def sentence(self, at: int) -> Sentence | None:
         """The sentence in which offset ``at`` stands."""
         n = bisect_right(self._starts, at) - 1
-        return self._sentences[n] if n >= 0 and at < self._sentences[n].end else None
+        return self.sentences[n] if n >= 0 and at < self.sentences[n].end else None
 
     def future(self, start: int, end: int, reach: int | None = None) -> bool:
         """Whether the clause around ``start``..``end``, as far as ``reach``, looks ahead."""
