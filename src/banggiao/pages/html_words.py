@@ -127,7 +127,8 @@ class Words:
         for role in LINE_ROLES:
             if bare in self._equals[role] or low.startswith(self._starts[role]):
                 return role
-            if len(low) < 100 and any(c in low for c in self._contains[role]):
+            # With a full stop it is a sentence that tells where somebody wrote something.
+            if len(low) < 100 and not low.endswith((".", "”", '"')) and any(c in low for c in self._contains[role]):
                 return role
             if outside and low.startswith(self._outside[role]):
                 return role

@@ -38,7 +38,7 @@ def parse_text(text: str, *, source: str, hints: PageHints, language: str = "vi"
     lines = read_lines(text, markers)
     run = find_run(lines, markers)
     title = find_title(lines, run, hints.url) if run else None
-    if run is not None and is_article(lines, run, title):
+    if run is not None and is_article(lines, run, title, markers):
         return _article(text, lines, run, title, _Context(source, hints, language, markers))
     return _list(text, lines, _Context(source, hints, language, markers))
 

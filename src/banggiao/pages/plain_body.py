@@ -167,7 +167,9 @@ def _extend(lines: list[Line], last: int, markers: Markers) -> int:
         signed = line.plain and not line.prose and _closes_article(line, markers)
         if signed or line.role in markers.zone_ends or _ENDED.search(line.text):
             solid = [n for n in range(last + 1, index) if _is_solid(lines, n)]
-            if boxed and not (signed and len(solid) > 1 and _goes_on(lines, last + 1, solid)):
+            named = signed and plain_people.byline(line.text, markers)
+            sure = bool(named and named[1]) or _goes_on(lines, last + 1, solid)
+            if boxed and not (signed and len(solid) > 1 and sure):
                 return last
             return solid[-1] if solid else last
     return last
@@ -209,9 +211,9 @@ def _is_solid(lines: list[Line], index: int) -> bool:
     return len(line.text) > 260 or not lines[index - 1].headline
 
 
-def is_article(lines: list[Line], run: Run | None, title: int | None) -> bool:
+def is_article(lines: list[Line], run: Run | None, title: int | None, markers: Markers) -> bool:
     """Whether the run is an article and not the summaries of a list page."""
-    if run is None or _aged(lines, run):
+    if run is None or _dated_entries(lines, run, markers):
         return False
     headlines = sum(line.headline and line.words >= 6 for line in lines)
     inner = sum(line.headline and line.words >= 6 for line in lines[run.first : run.last + 1])
@@ -226,11 +228,15 @@ def is_article(lines: list[Line], run: Run | None, title: int | None) -> bool:
     return headlines <= 6 or (run.pairs >= 1 and run.mass >= 3 and headlines <= 12)
 
 
-def _aged(lines: list[Line], run: Run) -> bool:
-    """Whether ages stand between the paragraphs: summaries whose headlines a converter has dropped."""
-    told = sum(line.prose for line in lines[run.first : run.last + 1])
-    ages = sum(line.role == "site_chrome" and line.words <= 4 for line in lines[run.first : run.last + 1])
-    return ages >= 3 and ages >= 0.5 * told
+def _dated_entries(lines: list[Line], run: Run, markers: Markers) -> bool:
+    """Whether ages, or headlines with their dates, stand between the paragraphs: these are summaries in a list."""
+    inside = lines[run.first : run.last + 1]
+    told = sum(line.prose for line in inside)
+    ages = sum(line.role == "site_chrome" and line.words <= 4 for line in inside)
+    dated = sum(
+        line.headline and bool(markers.date.search(line.text) and markers.clock.search(line.text)) for line in inside
+    )
+    return ages + dated >= 3 and ages + dated >= 0.5 * told
 
 
 def _signed(lines: list[Line], title: int, first: int) -> bool:

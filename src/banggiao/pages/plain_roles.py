@@ -193,7 +193,7 @@ class RoleFinder(Below):
         told = after is not None and (after.cut or (after.prose and self.markers.opener(after.text) is not None))
         alone = not line.bullet and not self._in_a_row(index)
         if alone and after is not None and after.prose and self._foreign(index):
-            told = told or self._foreign(index + 1)
+            told = told or self._foreign(index + 1) or self._nameless_and_unlike(index + 1)
         if titled and self.led and told and after is not None and len(after.text) <= SUMMARY:
             self.roles[index : index + 2] = ["teaser_title", "teaser_summary"]
             return 2
@@ -214,9 +214,8 @@ class RoleFinder(Below):
         if index == 0 or self.roles[index - 1] not in {"related_link", "teaser_title"} or len(line.text) > 220:
             return False
         # Of paragraphs of up to 220 characters, 3 in 100 are so unlike their own article, 56 like another one.
-        own, words = names(line.text), [word for word in line.key.split() if word.isalpha()]
-        known = sum(self.words[word] > words.count(word) for word in words)
-        if sum(self.names[name] > 1 for name in own) >= 0.5 * max(1, len(own)) or known >= 0.5 * len(words):
+        own = names(line.text)
+        if sum(self.names[name] > 1 for name in own) >= 0.5 * max(1, len(own)) or self._overlap(line) >= 0.5:
             return False
         title, above = self.lines[index - 1], self.roles[index - 2] if index > 1 else ""
         told = not own or any(word in own for word in title.key.split())
@@ -230,10 +229,23 @@ class RoleFinder(Below):
         after = self.lines[index + 1]
         return after.prose and any(self.names[name] > 1 for name in names(after.text))
 
+    def _nameless_and_unlike(self, index: int) -> bool:
+        line = self.lines[index]
+        return len(line.text) <= 220 and not names(line.text) and self._overlap(line) < 0.5
+
+    def _overlap(self, line: Line) -> float:
+        """The share of a line's words that stand elsewhere in the article."""
+        words = [word for word in line.key.split() if word.isalpha()]
+        return sum(self.words[word] > words.count(word) for word in words) / max(1, len(words))
+
     def _foreign(self, index: int) -> bool:
         """Whether a short line names somebody or something, and nothing that the rest of the article names."""
         line = self.lines[index]
         found = names(line.text)
+        first = line.key.split(maxsplit=1)[0]
+        if not found and first.isascii() and first.isalpha() and len(first) >= 6:
+            # Hardly a syllable of the language is as long: a name at the head of the line.
+            return self.words[first] <= 1
         return bool(found) and len(line.text) <= 260 and all(self.names[name] <= 1 for name in found)
 
     def _paragraph(self, index: int) -> None:
