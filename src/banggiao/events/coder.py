@@ -73,7 +73,7 @@ class EventCoder:
         self._words = Words(senses, self.rules)
         self._firsts = tuple(" ".join(flatten(w).split()) for w in voices["firsts"]["words"])
         self._triggers = Triggers(self.rules)
-        classes = ("genitive", "clausal", "case", "aimed", "media", "first-person")
+        classes = ("genitive", "clausal", "case", "aimed", "media", "first-person", "apposition")
         self._grammar = Grammar({c: frozenset(w for w, s in senses.items() if c in s) for c in classes})
         self._matcher = Matcher(self.voices, self._grammar)
         self._details = Details(pack)
@@ -206,8 +206,10 @@ class EventCoder:
                 _note(notes, token, view, rule.id, f"guard:{stop.name}", rule.file)
                 continue
             source.memory.keep(match)
+            doers = frozenset(code for actor in match.actors for code in actor.codes)
+            if rule.answer and (match.near or not match.recipients):
+                match.recipients = source.memory.accuser(view, token, doers) or match.recipients
             if match.actors and not match.recipients and counterparts.in_document(rule):
-                doers = frozenset(code for actor in match.actors for code in actor.codes)
                 other = source.memory.most_named(view, token, doers | counterparts.vague())
                 match.recipients += [other] if other is not None else []
             return self._judge(view, match, source, speech, guards)

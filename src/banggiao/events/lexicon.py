@@ -17,7 +17,7 @@ _MARK = re.compile(r"[^\w ]|_")
 SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
-    "turning", "media", "first-person",
+    "turning", "media", "first-person", "apposition",
     "additive", "naming", "topical",
 )  # fmt: skip
 
@@ -32,9 +32,11 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(dict.fromkeys(" ".join(flatten(p).split()) for p in phrases))
-        self._automaton = (
-            AhoCorasick([" " + p for p in self.phrases], matchkind=MatchKind.Standard) if self.phrases else None
-        )
+        # A quotation mark or comma after the first word leaves a second space: 'là "khiêu khích"'.
+        loose = [(p.replace(" ", "  ", 1), n) for n, p in enumerate(self.phrases) if " " in p]
+        self._number = [*range(len(self.phrases)), *(n for _, n in loose)]
+        patterns = [" " + p for p in (*self.phrases, *(p for p, _ in loose))]
+        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard) if patterns else None
 
     def find(self, flat: str) -> list[tuple[int, int, int]]:
         """(start, end, number of phrase) in ``flat``, which must begin with a space and is offset by it; longest,
@@ -43,7 +45,7 @@ class Phrases:
             return []
         stop = len(flat)
         found = [
-            (start, end - 1, number)
+            (start, end - 1, self._number[number])
             for number, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True)
             if end == stop or flat[end] == " "
         ]

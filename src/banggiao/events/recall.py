@@ -42,6 +42,7 @@ class Memory:
         self._last: dict[str, Recalled] = {}
         self._visits: dict[frozenset[str], tuple[str, int]] = {}
         self._planned: set[frozenset[str]] = set()
+        self._blamed: dict[str, tuple[Token, ...]] = {}
         self._named: Counter[str] = Counter()
         self._first: dict[str, Token] = {}
 
@@ -82,8 +83,16 @@ class Memory:
         code = next((c for c, n in self._named.most_common(4) if c not in but and n > 1), None)
         return _moved(view, trigger, self._first[code]) if code else None
 
+    def accuser(self, view: View, trigger: Token, accused: Collection[str]) -> list[Token]:
+        """Who last accused one of ``accused``, in words of the trigger."""
+        found = next((self._blamed[code] for code in accused if code in self._blamed), ())
+        return [_moved(view, trigger, token) for token in found if not set(token.codes) & set(accused)]
+
     def keep(self, match: Match) -> None:
         """Remember the parties of a match when none is missing."""
+        if match.rule.type == "ACCUSE" and match.actors:
+            for token in match.recipients:
+                self._blamed.update(dict.fromkeys(token.codes, tuple(match.actors)))
         found = Recalled(tuple(match.actors), tuple(match.recipients))
         if found.actors and len(found.codes) > 1:
             self._last[match.rule.type] = found

@@ -39,7 +39,7 @@ _LISTS = (
     "except",
 )
 _STRINGS = ("type", "mode", "gloss", "recipient", "default-recipient", "status")
-_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting", "spoken", "close", "travel")
+_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting", "spoken", "close", "travel", "answer")
 KEYS = (*_STRINGS, *_LISTS, *_FLAGS, "modes", "priority", "yes", "no")
 
 
@@ -56,7 +56,8 @@ class Rule(Struct, frozen=True, eq=False):
     ``recall``: a party that the sentence does not name is taken from the last event of this type in the document.
     ``hosting``: held in the country of one of two parties it is a visit of the other. ``close``: the recipient stands
     right behind the verb, for what stands further off belongs to what is asked for. ``travel``: the verbs are
-    prepositions, and verbs only right after the person who goes.
+    prepositions, and verbs only right after the person who goes. ``answer``: without a recipient
+    it is towards whoever last accused the actor.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Rule(Struct, frozen=True, eq=False):
     spoken: bool = False
     close: bool = False
     travel: bool = False
+    answer: bool = False
     exceptions: tuple[str, ...] = ()
     count_unit: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
@@ -147,6 +149,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         spoken=table.get("spoken", False),
         close=table.get("close", False),
         travel=table.get("travel", False),
+        answer=table.get("answer", False),
         exceptions=_words(table, "except"),
         status=table.get("status"),
         count_unit=_words(table, "count-unit"),

@@ -23,6 +23,7 @@ class Grammar:
         self.prepositions = classes["case"]
         self.aimed = classes["aimed"]
         self.media = tuple(classes.get("media", ()))
+        self.apposition = tuple(w + " " for w in classes.get("apposition", ()))
         self.first_person = classes.get("first-person", frozenset())
 
     def subject(self, view: View, position: int) -> tuple[int, bool] | None:
@@ -42,7 +43,18 @@ class Grammar:
         for rank in (1, 2, 3):
             if rank in nearest:
                 return nearest[rank], False
-        return self._inherited(view, clause)
+        return self._named_before(view, clause) or self._inherited(view, clause)
+
+    def _named_before(self, view: View, clause: int) -> tuple[int, bool] | None:
+        """Whom a clause without a subject means by its first noun: "…, quốc gia bị …", said of the last one named."""
+        position = view.first[clause]
+        if not position or view.tokens[position - 1].word != ",":
+            return None
+        if not view.low.startswith(self.apposition, view.clause_start(clause)):
+            return None
+        before = view.tokens[position - 2] if position > 1 else None
+        near = before is not None and before.kind == MENTION and view.tokens[position - 1].start - before.end <= 2
+        return (position - 2, True) if near else None
 
     def _rank(self, view: View, j: int) -> int:
         """How well the mention at ``j`` can be a subject: 0 depends on nothing, 1 possessor of the head, 2 after a

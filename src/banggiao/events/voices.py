@@ -1,10 +1,10 @@
 """Voices: where the actor and the recipient of a verb or noun stand, written once for the language.
 
-The notation: ``{verb}``, ``{noun}`` or ``{modal}`` (an auxiliary such as "phải") is the trigger and stands exactly
-once; ``{actor}``, ``{actors}`` (at least two codes), ``{partner}`` (a further actor) and ``{recipient}`` are slots, ``{light}``
-is one of the rule's light verbs; ``(a|b)`` are words that must stand there, ``(a|b)?`` words that may. Words before a slot govern it. A slot followed by
-``?`` may stay empty. The leftmost slot left of the trigger is found as a subject is; any other slot is found by its
-words.
+The notation: ``{verb}``, ``{noun}`` or ``{modal}`` (an auxiliary as "phải") is the trigger and stands exactly once;
+``{actor}``, ``{actors}`` (at least two codes), ``{partner}`` (a further actor) and ``{recipient}`` are slots,
+``{light}`` is one of the rule's light verbs; ``(a|b)`` are words that must stand there, ``(a|b)?`` words that may.
+Words before a slot govern it. A slot followed by ``?`` may stay empty. The leftmost slot left of the trigger is found
+as a subject is; any other slot is found by its words.
 """
 
 from __future__ import annotations
