@@ -16,7 +16,7 @@ YEARS = range(1985, 2036)
 _LEAD_SENTENCES = 3
 _SPAN = 2
 _FOLLOWS = 10
-_ABOUT = 25
+_ABOUT, _DEADLINE = 25, 62
 _EARLIER, _ADJACENT = 40, 12
 _STAMP = re.compile(r"\s{0,3}\((\d\d)[.](\d\d)\)")
 
@@ -117,7 +117,13 @@ def named_clues(text: str, named: Sequence[Named], tense: Tense) -> list[Clue]:
     for n in named:
         for clue in _weekday(text, n, tense) if n.weekday is not None else _bound(text, n, tense):
             clues.setdefault((clue.kind, n.year, n.month, n.day, clue.days[0]), clue)
-    return list(clues.values())
+    told = [c.days[0][0] for c in clues.values() if c.kind == "year-told"]
+    # a deadline close after a day or month that is told as past may be past itself
+    return [
+        c
+        for c in clues.values()
+        if c.kind != "year-ahead" or not any(0 <= c.days[0][1] - day <= _DEADLINE for day in told)
+    ]
 
 
 def _bound(text: str, n: Named, tense: Tense) -> Iterator[Clue]:

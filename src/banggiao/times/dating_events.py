@@ -6,14 +6,17 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from banggiao.records import Sentence
-from banggiao.times.dating_clues import Clue, Days, between, day, since
+from banggiao.times.dating_clues import CEILING, Clue, Days, between, day, since
 from banggiao.times.dating_distance import Distance, Distances, allowed
 from banggiao.times.dating_landmarks import Named as NamedLandmark
 from banggiao.times.dating_text import Named, Tense
 
 _AHEAD = 550
+_NEARBY = 45
+_USUALLY = 0.8
 _NEWS = 45
 _STORY, _LONG_STORY = 200, 365
 _SEASON = 75
@@ -28,7 +31,7 @@ _LUNAR = dt.timedelta(days=384)
 _PUNCTUAL = frozenset({"summit", "visit", "treaty", "election", "speech", "congress", "coup", "diplomacy", "law"})
 # kinds of events that stories lead with for some months only; crises and wars go on
 _TOLD_ONCE = _PUNCTUAL | {"disaster", "death", "assassination", "crash", "missile", "sport"}
-_PLANNED = frozenset({"summit", "sport", "election", "visit", "congress", "treaty", "state", "speech", "law"})
+_PLANNED = frozenset({"summit", "sport", "election", "visit", "congress", "treaty", "state", "speech", "law", "diplomacy"})
 
 
 class Around(Struct, frozen=True):
@@ -67,7 +70,18 @@ def landmark_clues(hits: Sequence[NamedLandmark], around: Around) -> list[Clue]:
                 clues[key] = clue
             if clue.kind == "landmark" and hit.landmark.note != _LASTING:
                 current.append(hit)
-    return [*clues.values(), *_cluster(current, around)]
+    return [*_settled(clues), *_cluster(current, around)]
+
+
+def _settled(clues: dict[tuple[str, str], Clue]) -> Iterator[Clue]:
+    """``clues`` without an event both past and to come: the text talks of it, on which side of it is not known."""
+    for (event, kind), clue in clues.items():
+        both = (event, "landmark") in clues and (event, "landmark-ahead") in clues
+        if both and kind == "landmark-ahead":
+            days = ((clue.days[0][0], CEILING),)
+            yield replace(clue, kind="landmark-talked-of", days=days, says=f"{clue.says.split(';')[0]}; near, or past")
+        elif not both or not kind.startswith("landmark"):
+            yield clue
 
 
 def _of(hit: NamedLandmark, around: Around) -> Iterator[Clue]:
@@ -90,7 +104,7 @@ def _of(hit: NamedLandmark, around: Around) -> Iterator[Clue]:
     if mark.start.year < _KNOWN_ONLY:
         return
     if mark.type in _PLANNED and not _dated(hit, around.named, tense, past=True):
-        if tense.future(hit.start, hit.end):
+        if tense.future(hit.start, hit.end, _NEARBY):
             days = between(mark.start - dt.timedelta(days=_AHEAD), mark.end)
             yield _clue("landmark-ahead", "still to come", hit, around, days, 1.2)
             return
@@ -98,7 +112,11 @@ def _of(hit: NamedLandmark, around: Around) -> Iterator[Clue]:
             days = since(mark.start - dt.timedelta(days=_AHEAD))
             yield _clue("landmark-talked-of", "near, or past", hit, around, days, 1.2)
             return
-    yield _clue("landmark", "written then or later", hit, around, since(mark.start), 2.0)
+    sure = mark.type not in _PLANNED or mark.note == _LASTING or _over(hit, told, around)
+    yield _clue("landmark", "written then or later", hit, around, since(mark.start), 2.0 if sure else _USUALLY)
+    if not sure:
+        days = since(mark.start - dt.timedelta(days=_AHEAD))
+        yield _clue("landmark-talked-of", "near, or past", hit, around, days, 1.2)
     yield from _soon_after(hit, told, around)
 
 
@@ -117,6 +135,16 @@ def _perhaps_ahead(hit: NamedLandmark, around: Around) -> bool:
     if hit.landmark.type == "election":
         return not tense.won(hit.start, hit.end)
     return tense.ahead(hit.start) and not tense.fresh(hit.start, hit.end)
+
+
+def _over(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> bool:
+    """Whether the sentence says that something planned has happened or begun."""
+    tense = around.tense
+    if tense.past(hit.start, hit.end) or tense.fresh(hit.start, hit.end) or told:
+        return True
+    if hit.landmark.type == "election":
+        return tense.won(hit.start, hit.end)
+    return _dated(hit, around.named, tense, past=True)
 
 
 def _anniversaries(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> Iterator[Clue]:

@@ -19,7 +19,7 @@ from banggiao.languages.pack import Pack
 from banggiao.times.dating_clues import CEILING, FLOOR, Days, merge
 
 Sense = Literal["holder", "former", "elect", "new", "leaving"]
-_NEW, _LEAVING = 150, 120
+_NEW, _LEAVING, _JUST_LEFT = 150, 120, 21
 _MOST_HOLDERS = 4
 _WORD = re.compile(r"[^\W\d_]\.(?=\s)|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _REACH = 90
@@ -86,7 +86,7 @@ def days_of(tenures: Sequence[Tenure], sense: Sense, offices: Offices, elect: in
         ]
         return merge(gaps)
     if sense == "leaving":
-        return merge((max(start, end - _LEAVING), end + 3) for start, end in held if end < CEILING)
+        return merge((max(start, end - _LEAVING), end + _JUST_LEFT) for start, end in held if end < CEILING)
     begun = [start for start, _ in held if start > FLOOR]
     return merge((s - elect, s + 1) if sense == "elect" else (s - 2, s + _NEW) for s in begun)
 
@@ -116,6 +116,7 @@ class OfficeReader:
         self._offices = offices
         self._spelt = spelt
         self._elect: dict[str, int] = table["elect_days"]
+        self._named_offices = {name: frozenset(classes) for name, classes in table["mentions"].items()}
         self._known: dict[tuple[tuple[str, ...], frozenset[str], str | None], list[Tenure]] = {}
         self._days: dict[tuple[int, Sense], Days] = {}
         self._rows_of: dict[tuple[str, ...], list[tuple[tuple[str, ...], Tenure]]] = {}
@@ -130,6 +131,10 @@ class OfficeReader:
                 if office:
                     found.append(office)
         return found
+
+    def named_office(self, office: str) -> frozenset[str]:
+        """The classes of tenures that the office of a mention means; none where it may be any."""
+        return self._named_offices.get(office, frozenset())
 
     def former(self, low: str, start: int, end: int) -> bool:
         """Whether a word such as "former" stands just before ``start`` or within ``start``..``end``."""

@@ -15,7 +15,7 @@ from banggiao.times.dating_clues import CEILING, FLOOR, Clue, Days
 from banggiao.times.dating_people import Office, OfficeReader, days_of
 from banggiao.times.dating_text import Tense
 
-_LEAD, _BODY, _LOOKING_BACK = 2.0, 1.5, 1.0
+_LEAD, _BODY, _LOOKING_BACK, _HINT = 2.0, 1.5, 1.0, 0.6
 _SAYS = {
     "holder": "{who} held the office",
     "former": "{who} had left the office",
@@ -69,21 +69,23 @@ def mention_clues(
         if reader.former(low, mention.start, mention.end):
             continue
         for entity in people:
-            days = _held(entity.person or "", entity.code.split(".")[0])
+            # who has held an office is named before and after it too: only the office that the words name bounds
+            classes = reader.named_office(entity.office or "")
+            days = _held(entity.person or "", entity.code.split(".")[0], classes)
             if days and tense.past(mention.start, mention.end):
                 days = _from_start(days)
             if days:
                 says = _with_days(f"{entity.person} held an office", days)
-                clue = Clue("office", mention.text, mention.start, mention.end, says, days, _BODY - 0.3, entity.person or "")
+                clue = Clue("office", mention.text, mention.start, mention.end, says, days, _BODY - 0.3 if classes else _HINT, entity.person or "")
                 clues[entity.person or "", entity.office or ""] = clue
     return list(clues.values())
 
 
 @functools.lru_cache(maxsize=8192)
-def _held(person: str, country: str) -> Days:
-    """When ``person`` held any office of ``country``."""
+def _held(person: str, country: str, classes: frozenset[str]) -> Days:
+    """When ``person`` held an office of ``country``: of ``classes``, where there are any."""
     table = offices(earlier=True)
-    rows = [t for t in table.tenures(person) if t.country == country]
+    rows = [t for t in table.tenures(person) if t.country == country and (not classes or t.office_class in classes)]
     return days_of(rows, "holder", table) if rows else ()
 
 
