@@ -223,7 +223,9 @@ class EventCoder:
         time = nearest_time(view, match.trigger, self._firsts)
         statuses: list[Status] = [g.status for g, _ in guards if g.status is not None]
         by_time = time_status(time.time.value, source.published) if time is not None and time.time is not None else None
-        if by_time is not None and not (rule.past and by_time == "future"):
+        if by_time == "future" and rule.past:
+            time = None  # the date of what is agreed on, not that of the agreement
+        elif by_time is not None:
             statuses.append(by_time)
         if rule.status is not None:
             statuses = [rule.status]  # type: ignore[list-item]
