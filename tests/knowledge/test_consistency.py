@@ -2,6 +2,7 @@
 
 import collections
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_membership_periods_of_a_state_follow_one_another() -> None:
     for member, spans in periods.items():
         spans.sort()
         assert all(start <= end <= "2026" or end == "9999-12-31" for start, end in spans), member
-        assert all(one[1] < two[0] for one, two in zip(spans, spans[1:], strict=False)), member
+        assert all(one[1] < two[0] for one, two in itertools.pairwise(spans)), member
 
 
 def test_membership_names_known_codes() -> None:

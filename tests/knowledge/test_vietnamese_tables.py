@@ -1,6 +1,7 @@
 """The tables of names in the Vietnamese pack: every code known, nothing said twice and differently."""
 
 import collections
+import itertools
 import tomllib
 from importlib.resources import files
 
@@ -129,3 +130,27 @@ def test_every_context_of_the_ontology_has_words() -> None:
     topics = tomllib.loads(files("banggiao.languages").joinpath("vi", "topics.toml").read_text(encoding="utf-8"))
     assert set(topics) == set(ontology.load().contexts)
     assert all(entry["words"] for entry in topics.values())
+
+
+def test_terms_of_a_person_under_another_code_are_dated_and_do_not_overlap() -> None:
+    terms: dict[str, set[tuple[str, str]]] = collections.defaultdict(set)
+    lasting: dict[str, set[str]] = collections.defaultdict(set)
+    for row in VI.rows("people"):
+        if row["from"] or row["until"]:
+            terms[row["canonical"]].add((row["from"] or "0", row["until"] or "9"))
+        else:
+            lasting[row["canonical"]].add(row["code"])
+    assert len(terms) >= 30
+    for person, spans in terms.items():
+        ordered = sorted(spans)
+        assert len(lasting[person]) == 1, person
+        assert all(start <= end for start, end in ordered), person
+        assert all(one[1] < two[0] for one, two in itertools.pairwise(ordered)), person
+
+
+def test_who_acts_for_several_codes_has_a_term_for_all_but_one() -> None:
+    lasting: dict[str, set[str]] = collections.defaultdict(set)
+    for row in VI.rows("people"):
+        if not row["from"] and not row["until"]:
+            lasting[row["canonical"]].add(row["code"])
+    assert {person: codes for person, codes in lasting.items() if len(codes) > 1} == {}

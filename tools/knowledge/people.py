@@ -10,7 +10,8 @@ from knowledge import tables
 
 HERE = Path(__file__).parent
 COMMENT = """Spellings of persons: variant (as the press writes it), canonical (the one spelling of the records),
-code (the actor that the person acts for), bare: yes where the words alone mean this person in news."""
+code (the actor that the person acts for), bare: yes where the words alone mean this person in news, from and until:
+the days between which the person acts for that code (empty: always but for the days that another row names)."""
 Person = tuple[str, str, list[str], list[str]]
 
 
@@ -19,9 +20,14 @@ def listed() -> list[Person]:
     people = []
     for line in (HERE / "people.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            code, name, variants, bare = (field.strip() for field in line.split(";"))
+            code, name, variants, bare, *_ = (field.strip() for field in line.split(";"))
             people.append((code, name, [v for v in variants.split("|") if v], [b for b in bare.split("|") if b]))
     return people
+
+
+def terms() -> list[tuple[str, str, str, str]]:
+    """Canonical name, code, first and last day (empty: unbounded) of those who act for several codes in turn."""
+    return [(row["person"], row["code"], row["from"], row["until"]) for row in tables.tsv(HERE / "people_terms.tsv")]
 
 
 def build(target: Path) -> int:
@@ -39,14 +45,18 @@ def build(target: Path) -> int:
             rows.setdefault((variant, code), (name, "yes" if variant in bare else ""))
         for word in bare:
             rows[word, code] = (name, "yes")
-    table = [(variant, name, code, flag) for (variant, code), (name, flag) in rows.items()]
-    return tables.write(
-        target / "people.tsv", ("variant", "canonical", "code", "bare"), sorted(table, key=_order), COMMENT
-    )
+    table = [(variant, name, code, flag, "", "") for (variant, code), (name, flag) in rows.items()]
+    for person, acting, start, end in terms():
+        spellings = {variant: flag for (variant, _), (name, flag) in rows.items() if name == person}
+        if not spellings:
+            raise ValueError(f"people_terms.tsv: {person} is not in people.txt")
+        table += [(variant, person, acting, flag, start, end) for variant, flag in spellings.items()]
+    columns = ("variant", "canonical", "code", "bare", "from", "until")
+    return tables.write(target / "people.tsv", columns, sorted(table, key=_order), COMMENT)
 
 
-def _order(row: tuple[str, str, str, str]) -> tuple[str, str, str]:
-    return row[2], row[1], row[0]
+def _order(row: tuple[str, ...]) -> tuple[str, ...]:
+    return row[2], row[1], row[0], row[4]
 
 
 def _unmarked(name: str) -> str:

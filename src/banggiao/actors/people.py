@@ -65,6 +65,28 @@ class People:
         return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
 
     @functools.cached_property
+    def _terms(self) -> dict[tuple[str, str], list[Day]]:
+        """When a person (by canonical name) acts for a code that is the person's for some time only."""
+        table: dict[tuple[str, str], list[Day]] = {}
+        for row in self._pack.rows("people"):
+            if row["from"] or row["until"]:
+                start = dt.date.fromisoformat(row["from"]) if row["from"] else dt.date.min
+                end = dt.date.fromisoformat(row["until"]) if row["until"] else dt.date.max
+                table.setdefault((row["canonical"], row["code"]), []).append((start, end))
+        return table
+
+    def _on(self, listed: list[Known], date: Day | None) -> list[Known]:
+        """Those of ``listed`` that act for their code at the date: within a dated term, else as they are best known."""
+        acting = [known for known in listed if date and self._acts(known, date)]
+        lasting = [known for known in listed if (known.name, known.code) not in self._terms]
+        named = {known.name for known in acting}
+        return acting + [known for known in lasting if known.name not in named] or listed
+
+    def _acts(self, known: Known, date: Day) -> bool:
+        terms = self._terms.get((known.name, known.code), ())
+        return any(start <= date[1] and date[0] <= end for start, end in terms)
+
+    @functools.cached_property
     def _families(self) -> dict[str, tuple[Known, ...]]:
         """Listed persons by the family name that comes first in their Vietnamese spelling."""
         table: dict[str, list[Known]] = {}
@@ -98,7 +120,9 @@ class People:
     ) -> Known | None:
         bare = plain(name)
         whole = " " in bare
-        listed = [known for known in self._listed.get(bare, ()) if _acts_for(known.code, codes)]
+        listed = self._on([known for known in self._listed.get(bare, ()) if _acts_for(known.code, codes)], date)
+        if date and len(listed) == 1 and self._acts(listed[0], date) and self._gendered_name(listed[0].name, gender):
+            return listed[0]
         if whole and len({known.name for known in listed}) == 1 and (len(listed) == 1 or codes):
             return listed[0]
         table = offices(earlier=True) if date is not None and date[0].year < _EARLY else self._offices
