@@ -62,7 +62,7 @@ class Judge:
         if before is not None and text[before.end : piece.start] == " " and before.kind in _HEADS:
             # "tập đoàn Đức Long": a body's own name, of which the word is a part.
             following = _WORD.match(text, piece.end + 1) if before.kind == "body" else None
-            return not (following and text[piece.end] == " " and self._syllable(following[0]))
+            return not (following and text[piece.end] == " " and self.syllable(following[0]))
         short = piece.kind == "short"
         word = fold(text[piece.start : piece.end])
         if self.listed(text, before, piece) or self.listed(text, piece, behind):
@@ -96,11 +96,11 @@ class Judge:
         if adjacent and (previous in self._surnames or fold(text[piece.start : piece.end]) in self._rare):
             return True
         if (after[:1].isupper() and behind is None) or (behind is not None and behind.start > piece.end + 1):
-            given = not after.isascii() or self._syllable(after)
+            given = not after.isascii() or self.syllable(after)
             return after[:1].isupper() and previous not in self._cues and given
         return False
 
-    def _syllable(self, word: str) -> bool:
+    def syllable(self, word: str) -> bool:
         """Whether ``word`` is spelt as one syllable of the language without marks, with a capital."""
         return word[:1].isupper() and bool(self._plain.fullmatch(lower(word)))
 

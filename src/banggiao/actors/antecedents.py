@@ -12,36 +12,28 @@ from collections.abc import Callable, Sequence
 from banggiao.actors.drafts import Draft
 from banggiao.actors.grammar import Grammar
 from banggiao.actors.identity import hold
+from banggiao.actors.parties import REACH, WINDOW, Parties, is_person
 from banggiao.actors.people import Day
 from banggiao.languages.orthography import lower
 from banggiao.records import Entity, Span
 
-# How many sentences and how many mentions back an antecedent may lie.
-_REACH = 6
-_WINDOW = 120
-_REGIONS = frozenset(
-    ("WEST", "EUROPE", "MIDEAST", "ASIA", "LATAM", "WORLD", "AFRICA", "ARAB", "GULF", "BALKAN", "BALTIC", "CASIA")
-)
-_UNIONS = frozenset(("EU", "NATO"))
 
-
-class Resolver:
+class Resolver(Parties):
     """Resolves the references of one document."""
 
     def __init__(
         self, grammar: Grammar, text: str, speakers: Sequence[tuple[int, int, Draft]], date: Day | None
     ) -> None:
-        self.grammar, self.text, self.speakers, self.date = grammar, text, speakers, date
-        self.past: list[Draft] = []
-        self.subjects: dict[int, Draft] = {}
-        self.totals: Counter[str] = Counter()
+        super().__init__(grammar, text)
+        self.speakers, self.date = speakers, date
         self.theatres: Counter[str] = Counter()
         self.scenes: dict[int, Draft] = {}
         self.firsts: dict[str, Draft] = {}
         self._spoken = False
         self._ways: dict[str, Callable[[Draft], list[Draft]]] = {
             "state": self._state, "owner": self._owner, "male": self._he, "female": self._she, "person": self._someone,
-            "organisation": self._organisation, "pair": self._pair, "leaders": self._leaders, "triple": self._triple,
+            "organisation": self._organisation, "pair": self._pair,
+            "countries": self._pair, "leaders": self._leaders, "triple": self._triple,
             "other": self._other, "counterpart": self._counterpart, "speaker": self._speaker,
             "office": self._office, "militants": self._militants, "seat": self._seat,
             "they": self._they, "host": self._host, "all": self._all,
@@ -119,23 +111,6 @@ class Resolver:
 
     # -- antecedents -----------------------------------------------------------------------------------------------
 
-    def _best(self, draft: Draft, wanted: Callable[[Draft], bool]) -> list[Draft]:
-        """The most salient of the earlier drafts that are ``wanted``, or none: recent, the subject, no mere place."""
-        best: Draft | None = None
-        top = 0.0
-        for back in range(1, min(len(self.past), _WINDOW) + 1):
-            past = self.past[-back]
-            away = draft.sentence - past.sentence
-            if away > _REACH or (best is not None and 1.5 - 2.0 * away < top):
-                break  # nothing further back can be better
-            if wanted(past):
-                score = -2.0 * away - 0.01 * back - past.place
-                if self.subjects.get(past.sentence) is past:
-                    score += 1.5
-                if best is None or score > top:
-                    best, top = past, score
-        return [best] if best is not None else []
-
     def _state(self, draft: Draft) -> list[Draft]:
         if draft.suffix or draft.kind == "people":
             return self._theatre(draft)
@@ -165,25 +140,6 @@ class Resolver:
         """The host: the state in which something was last said to happen, else the one spoken of."""
         return self._best(draft, lambda d: d.place and self._is_state(d)) or self._state(draft)
 
-    def _all(self, draft: Draft) -> list[Draft]:
-        """All sides: the list that was named last, else the last two."""
-        chain: list[Draft] = []
-        for past in reversed(self.past[-_WINDOW:]):
-            if draft.sentence - past.sentence > 3:
-                break
-            if past.place or not past.entities or past.kind == "reference":
-                continue
-            gap = lower(self.text[past.end : chain[0].start]).strip() if chain else ""
-            if chain and gap != "," and gap not in self.grammar.judge.conjunctions:
-                if len(chain) > 2:
-                    return chain
-                chain = []
-            chain.insert(0, past)
-        return chain if len(chain) > 2 else self._several(draft, 2, persons=False)
-
-    def _is_state(self, draft: Draft) -> bool:
-        return len(draft.entities) == 1 and draft.entities[0].code in self.grammar.states
-
     def _owner(self, draft: Draft) -> list[Draft]:
         return self._best(draft, lambda d: d.person and bool(d.entities))
 
@@ -191,94 +147,26 @@ class Resolver:
         return self._live(draft, "female")
 
     def _she(self, draft: Draft) -> list[Draft]:
-        women = self._best(draft, lambda d: _is_person(d) and d.gender == "female")
+        women = self._best(draft, lambda d: is_person(d) and d.gender == "female")
         return women if women and women[0].entities else self._live(draft, "male")
 
     def _live(self, draft: Draft, never: str) -> list[Draft]:
         """The person spoken of last; an unknown one bars the way to all before."""
-        found = self._best(draft, lambda d: _is_person(d) and d.gender != never)
+        found = self._best(draft, lambda d: is_person(d) and d.gender != never)
         return found if found and found[0].entities else []
 
     def _someone(self, draft: Draft) -> list[Draft]:
         """ "This politician": the person named last, subject or not; "this minister": the last of such an office."""
-        found = [d for d in self.past[-_WINDOW:] if _is_person(d) and draft.sentence - d.sentence <= _REACH]
+        found = [d for d in self.past[-WINDOW:] if is_person(d) and draft.sentence - d.sentence <= REACH]
         found = [d for d in found if d.office in draft.classes] or found
         return found[-1:] if found and found[-1].entities else []
 
     def _organisation(self, draft: Draft) -> list[Draft]:
         return self._best(draft, lambda d: d.kind in ("organisation", "group") and len(d.entities) == 1)
 
-    def _pair(self, draft: Draft) -> list[Draft]:
-        if not draft.strong:
-            # A commission or treaty: its parties were named together.
-            together = [
-                d for d in self.past[-_WINDOW:] if len(d.entities) > 1 and draft.sentence - d.sentence <= _REACH
-            ]
-            if together:
-                return together[-1:]
-        return self._several(draft, 2, persons=False, forums=False) or self._several(draft, 2, persons=False)
-
-    def _leaders(self, draft: Draft) -> list[Draft]:
-        return self._several(draft, 2, persons=True) or self._several(draft, 2, persons=False)
-
-    def _triple(self, draft: Draft) -> list[Draft]:
-        return self._several(draft, 3, persons=False)
-
-    def _several(self, draft: Draft, number: int, persons: bool, forums: bool = True) -> list[Draft]:
-        """Mentions that together name ``number`` parties: a pair named as one, else the latest different ones."""
-        chosen: list[Draft] = []
-        codes: set[str] = set()
-        for past in reversed(self.past[-_WINDOW:]):
-            if draft.sentence - past.sentence > _REACH + 2:
-                break
-            if not past.entities or (persons and not _is_person(past)) or (past.place and self.totals[past.code] < 3):
-                continue
-            if not persons and not all(_sovereign(entity.code) for entity in past.entities):
-                continue
-            if not forums and past.kind == "organisation" and past.code not in _UNIONS:
-                continue
-            if len(past.entities) >= number and not codes:
-                return [past]
-            if len(past.entities) == 1 and past.code not in codes:
-                chosen.insert(0, past)
-                codes.add(past.code)
-                if len(codes) == number:
-                    return chosen
-        return []
-
-    def _other(self, draft: Draft) -> list[Draft]:
-        """ "The other side": of the two spoken of, the one that does not act last."""
-        pair = self._several(draft, 2, persons=False)
-        if len(pair) != 2:
-            return []
-        acting = next((d for d in reversed(self.past[-_WINDOW:]) if d in pair and self._leads(d)), pair[1])
-        return [past for past in pair if past is not acting][:1]
-
-    def _leads(self, draft: Draft) -> bool:
-        """Whether the draft is the first actor of its sentence."""
-        same = (d for d in self.past[-_WINDOW:] if d.sentence == draft.sentence and d.entities and not d.place)
-        return next(same, None) is draft
-
-    def _they(self, draft: Draft) -> list[Draft]:
-        """ "They" at the head of a sentence: the several with whom the sentence before began."""
-        if any(d.sentence == draft.sentence for d in self.past[-3:]):
-            return []
-        before = [d for d in self.past[-_WINDOW:] if d.sentence == draft.sentence - 1 and not d.place]
-        if not before:
-            return []
-        first = before[0]
-        if len(first.entities) > 1 or (first.entities and _several_persons(first)):
-            return [first]
-        second = before[1] if len(before) > 1 else None
-        if second is not None and first.entities and second.entities and first.kind == second.kind:
-            gap = lower(self.text[first.end : second.start]).strip()
-            if gap in self.grammar.judge.conjunctions:
-                return [first, second]
-        return []
-
     def _counterpart(self, draft: Draft) -> list[Draft]:
         if draft.entities:
-            person = next((d for d in reversed(self.past[-_WINDOW:]) if _is_person(d) and d.code != draft.code), None)
+            person = next((d for d in reversed(self.past[-WINDOW:]) if is_person(d) and d.code != draft.code), None)
             draft.needs = ""
             if person is not None and person.sentence == draft.sentence:
                 entity = draft.entities[0]
@@ -289,7 +177,7 @@ class Resolver:
                     hold(self.grammar, draft, self.date)
                 draft.via = Span.of(self.text, person.start, person.end)
             return []
-        mine = next((d for d in reversed(self.past[-_WINDOW:]) if _is_person(d) and d.sentence == draft.sentence), None)
+        mine = next((d for d in reversed(self.past[-WINDOW:]) if is_person(d) and d.sentence == draft.sentence), None)
         if mine is None:
             return []
         return self._best(draft, lambda d: bool(d.entities) and d.code != mine.code and len(d.entities) == 1)
@@ -317,12 +205,12 @@ class Resolver:
         """ "The master of the White House": the head spoken of before, else just the state."""
         code = draft.codes[0]
         draft.entities = [self.grammar.entity(code)]
-        return self._best(draft, lambda d: _is_person(d) and d.code == code and bool(d.entities[0].person))
+        return self._best(draft, lambda d: is_person(d) and d.code == code and bool(d.entities[0].person))
 
     def _recall(self, draft: Draft) -> None:
         """A bare surname is whoever bore it earlier in this document."""
         tokens = draft.given.split(" ")
-        for past in reversed(self.past[-_WINDOW:]):
+        for past in reversed(self.past[-WINDOW:]):
             if past.entities and past.given and past.kind == "person":
                 names = past.given.split(" ")
                 ends = names[-1] == tokens[-1] or names[0] == tokens[0]
@@ -333,24 +221,8 @@ class Resolver:
                     return
 
 
-def _sovereign(code: str) -> bool:
-    """Whether the code is one that two "sides" or "countries" can be: a state, its opposition, or a group."""
-    return code not in _REGIONS
-
-
 def _agree(past: Draft, draft: Draft) -> bool:
     """Whether both may be one person: no conflict of gender, nor of the state that a title names."""
     if past.gender and draft.gender and past.gender != draft.gender:
         return False
     return not draft.codes or past.code in draft.codes
-
-
-def _several_persons(draft: Draft) -> bool:
-    """Whether the draft means many people: an army, a government, a group, officials."""
-    return draft.plural or draft.kind in ("body", "people", "group", "organisation")
-
-
-def _is_person(draft: Draft) -> bool:
-    return draft.kind in ("person", "office") or (
-        draft.kind == "reference" and draft.sort in ("male", "female", "person")
-    )

@@ -9,6 +9,7 @@ from banggiao.actors.drafts import Draft
 from banggiao.actors.identity import opposed
 
 _BREAK = re.compile(r"[.,;:!?\"“”()\[\]…]")
+_FIRM = re.compile(r"[A-Z][a-z]{3,}")
 _OWNERS = frozenset(("organisation", "unique", "region", "seat", "capital", "area"))
 
 
@@ -96,7 +97,7 @@ class BodyReader(Cursor):
             draft.entities, draft.end = [self.grammar.entity(code) for code in found[0]], found[1]
         elif piece.kind in _OWNERS and not (piece.entry.ambiguous and not self._capital_meant(i)):
             draft.entities, draft.end = [self.grammar.entity(piece.entry.code)], self._closed(i, piece.end)
-        elif piece.kind == "reference" and piece.entry.table["of"] in ("state", "organisation", "pair"):
+        elif piece.kind == "reference" and piece.entry.table["of"] in ("state", "organisation", "pair", "countries"):
             draft.needs, draft.sort, draft.end = piece.entry.name, piece.entry.table["of"], piece.end
         elif persons and piece.kind in ("title", "person", "honorific") and draft.kind in ("body", "state"):
             inner = self.readers[piece.kind](i)
@@ -109,7 +110,12 @@ class BodyReader(Cursor):
         if not between or len(between) > 70 or between[0] != " " or _BREAK.search(between):
             return False
         words = between.split()
-        return len(words) <= 14 and not any(word in self.grammar.stop for word in words)
+        if len(words) > 14 or any(word in self.grammar.stop for word in words):
+            return False
+        return not any(_FIRM.fullmatch(word) and self._foreign(word) for word in words)
+
+    def _foreign(self, word: str) -> bool:
+        return word not in self.grammar.foreign and not self.grammar.judge.syllable(word)
 
     def _take_post(self, draft: Draft) -> None:
         """Extend by where an embassy or ambassador is ("in CAPITAL", "at ORGANISATION")."""

@@ -122,10 +122,17 @@ class Reader(TitleReader):
 
     def _one_person(self, last: Draft, draft: Draft) -> bool:
         if last.kind == "office" and draft.kind == "person":
-            return bool(last.entities) and not draft.office and (draft.code in ("", last.code))
+            return bool(last.entities) and not draft.office and self._may_hold(draft, last)
         if last.kind == "person" and draft.kind == "office" and not draft.needs:
-            return not last.office and bool(draft.entities) and last.code in ("", draft.code)
+            return not last.office and bool(draft.entities) and self._may_hold(last, draft)
         return False
+
+    def _may_hold(self, person: Draft, office: Draft) -> bool:
+        """Whether the person is of the office's state, or known in such an office there ("Mr Rutte, head of NATO")."""
+        if person.code in ("", office.code):
+            return True
+        known = self.grammar.people.resolve(person.given, (office.code,), office.classes, self.date, "")
+        return known is not None and bool(known.name)
 
     def _merged(self, last: Draft, draft: Draft) -> Draft:
         office, person = (last, draft) if last.kind == "office" else (draft, last)
