@@ -112,7 +112,7 @@ class TestText:
         )
         date = Interval(dt.date(1999, 1, 1), dt.date(2014, 5, 13), "decade", pieces)
         page = replace(record(), document=replace(record().document, published=date, captured=None))
-        assert "and 6 further pieces of evidence" in TextView(interface("en")).render(page)
+        assert "and 6 more (--verbose shows all)" in TextView(interface("en")).render(page)
         whole = TextView(interface("en"), verbose=True).render(page)
         assert all(f"tells of {year}" in whole for year in range(1990, 2000))
 

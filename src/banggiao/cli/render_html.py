@@ -153,8 +153,12 @@ class _Page:
         sure = f"{ui.say('sure')} {event.confidence:.2f}, {ui.say('in_line', line=event.line)}"
         cells = [
             ("when", "when", _when(event, ui) + place),
-            ("", "who", (escape(wording.parties(event.actors, ui)) or _none(ui)) + _resolved(event.actors, ui)),
-            ("", "whom", (escape(wording.parties(event.recipients, ui)) or "–") + _resolved(event.recipients, ui)),
+            ("", "who", (escape(wording.parties(event.actors, ui)) or _none(ui)) + _resolved(event.actors, event, ui)),
+            (
+                "",
+                "whom",
+                (escape(wording.parties(event.recipients, ui)) or "–") + _resolved(event.recipients, event, ui),
+            ),
             ("", "what", f"{trigger}<small>{escape(wording.code(event))}</small>{count}"),
             ("", "status", f'<span class="status {escape(event.status)}">{status}</span>'),
             ("", "according_to", f"{said}<small>{escape(sure)}</small>"),
@@ -263,10 +267,10 @@ def _when(event: Event, ui: Interface) -> str:
     return words if event.date else f'<span class="soft">{words}</span>'
 
 
-def _resolved(several: Iterable[Party], ui: Interface) -> str:
+def _resolved(several: Iterable[Party], event: Event, ui: Interface) -> str:
     """The words that stand for somebody named elsewhere: “ông này”."""
-    words = dict.fromkeys(wording.clean(wording.shorten(p.text, 60)) for p in several if p.via is not None)
-    return "".join(f"<small>“{escape(w)}”</small>" for w in words)
+    words = dict.fromkeys(wording.pointing(p, event, ui) for p in several if p.via is not None)
+    return "".join(f"<small>{escape(w)}</small>" for w in words)
 
 
 def _none(ui: Interface) -> str:

@@ -19,9 +19,19 @@ MOST_DATES = 12
 MOST_ACTORS = 12
 _GAP = dt.timedelta(days=366)
 _TALLEST = 6
-_STEP, _DOT, _NARROWEST = 92, 7, 520
-_HEIGHTS = {1: 150, 2: 150, 3: 220, 4: 260}
-"""How tall the network is drawn for a few actors; 340 for more."""
+_STEP, _DOT, _NARROWEST = 92, 7, 460
+
+
+class Canvas(Struct, frozen=True):
+    """How large the network is drawn, and how many letters of a name find room in it."""
+
+    width: float
+    height: float
+    letters: int
+
+
+_FEW = {1: Canvas(440, 150, 16), 2: Canvas(440, 150, 16), 3: Canvas(440, 220, 16), 4: Canvas(440, 260, 16)}
+_SOME, _MANY = Canvas(440, 320, 16), Canvas(680, 440, 14)
 
 
 class Moment(Struct):
@@ -125,6 +135,10 @@ def _caption(interval: Interval, ui: Interface) -> list[str]:
     words = wording.date(interval, ui)
     if interval.start and interval.end and words == ui.say("span", start=interval.start, end=interval.end):
         return [interval.start.isoformat(), f"– {interval.end.isoformat()}"]
+    if interval.start and not interval.end:
+        return [ui.say("from", start="").strip(), interval.start.isoformat()]
+    if interval.end and not interval.start:
+        return [ui.say("until", end="").strip(), interval.end.isoformat()]
     return [words]
 
 
@@ -150,8 +164,9 @@ def network(events: Iterable[Event], ui: Interface) -> str:
     actors = sorted(degree, key=lambda code: (-degree[code], code))[:MOST_ACTORS]
     if not actors:
         return ""
-    height = _HEIGHTS.get(len(actors), 340)
-    places = _ellipse(actors, height)
+    canvas = _FEW.get(len(actors), _SOME if len(actors) <= 6 else _MANY)
+    places = _ellipse(actors, canvas)
+    shown = {code: names[code] if len(names[code]) <= canvas.letters else code for code in actors}
     shapes: list[str] = []
     lanes: Counter[frozenset[str]] = Counter()
     for (source, target, kind, directed), weight in sorted(edges.items()):
@@ -159,12 +174,17 @@ def network(events: Iterable[Event], ui: Interface) -> str:
             lane = lanes[frozenset((source, target))]
             lanes[frozenset((source, target))] += 1
             tip = f"{names[source]} → {names[target]}: {ui.label('quads', kind)} ({weight})"
-            shapes.append(_edge(places[source], places[target], lane, weight, (kind.replace(" ", "-"), directed, tip)))
+            look = (kind.replace(" ", "-"), directed, tip, _half(shown[target]))
+            shapes.append(_edge(places[source], places[target], lane, weight, look))
     for code in actors:
-        shapes.append(_node(code, names[code], places[code]))
+        shapes.append(_node(shown[code], f"{names[code]} ({code})", places[code]))
     if len(degree) > len(actors):
-        shapes.append(_label(270, height - 6, ui.say("network_more", count=len(degree) - len(actors)), "faint"))
-    return _svg(540, height, shapes, ui.say("network"), "small")
+        shapes.append(
+            _label(
+                canvas.width / 2, canvas.height - 6, ui.say("network_more", count=len(degree) - len(actors)), "faint"
+            )
+        )
+    return _svg(canvas.width, canvas.height, shapes, ui.say("network"), "wide" if canvas is _MANY else "small")
 
 
 def _edges(events: Iterable[Event], ui: Interface) -> tuple[dict[str, str], Counter[tuple[str, str, str, bool]]]:
@@ -185,11 +205,11 @@ def _edges(events: Iterable[Event], ui: Interface) -> tuple[dict[str, str], Coun
     return names, edges
 
 
-def _ellipse(actors: list[str], height: float) -> dict[str, tuple[float, float]]:
+def _ellipse(actors: list[str], canvas: Canvas) -> dict[str, tuple[float, float]]:
     """A place for each actor: the first at the left, the others around."""
-    turn = 2 * math.pi / len(actors)
+    turn, x, y = 2 * math.pi / len(actors), canvas.width / 2, canvas.height / 2
     return {
-        code: (round(270 - 205 * math.cos(turn * n), 1), round(height / 2 - (height / 2 - 42) * math.sin(turn * n), 1))
+        code: (round(x - (x - 68) * math.cos(turn * n), 1), round(y - (y - 42) * math.sin(turn * n), 1))
         for n, code in enumerate(actors)
     }
 
@@ -199,10 +219,10 @@ def _edge(
     target: tuple[float, float],
     lane: int,
     weight: int,
-    look: tuple[str, bool, str],
+    look: tuple[str, bool, str, float],
 ) -> str:
     """A curve from ``source`` to ``target``; each further one between the same two bends more, to the other side."""
-    kind, directed, tip = look
+    kind, directed, tip, half = look
     (x1, y1), (x2, y2) = source, target
     thick = min(1.5 + 0.9 * (weight - 1), 6)
     title = f"<title>{escape(tip)}</title>"
@@ -219,7 +239,7 @@ def _edge(
         path = f"M{x1} {y1}Q{cx:.1f} {cy:.1f} {x2} {y2}"
         return f'<path class="edge {kind}" stroke-width="{thick}" d="{path}">{title}</path>'
     # The curve ends at the rim of the box around the target's name, where its head is.
-    rim = min(30 / abs(vx) if vx else 99, 17 / abs(vy) if vy else 99)
+    rim = min((half + 3) / abs(vx) if vx else 99, 17 / abs(vy) if vy else 99)
     ex, ey = x2 - vx * rim, y2 - vy * rim
     path = f"M{x1} {y1}Q{cx:.1f} {cy:.1f} {ex:.1f} {ey:.1f}"
     shape = f'<path class="edge {kind}" stroke-width="{thick}" d="{path}">{title}</path>'
@@ -230,11 +250,16 @@ def _edge(
     return shape + f'<polygon class="head {kind}" points="{corners}"/>'
 
 
-def _node(code: str, name: str, place: tuple[float, float]) -> str:
+def _half(name: str) -> float:
+    """Half the width of the box around ``name``."""
+    return max(24.0, 3.6 * len(name) + 9)
+
+
+def _node(name: str, whole: str, place: tuple[float, float]) -> str:
     x, y = place
-    half = max(24.0, 4.3 * len(code) + 6)
+    half = _half(name)
     box = f'<rect class="node" x="{x - half}" y="{y - 14}" width="{2 * half}" height="28" rx="14"/>'
-    return f"<g><title>{escape(wording.clean(name))}</title>{box}{_label(x, y + 4, code)}</g>"
+    return f"<g><title>{escape(wording.clean(whole))}</title>{box}{_label(x, y + 4, name)}</g>"
 
 
 def _label(x: float, y: float, words: str, css: str = "") -> str:

@@ -100,7 +100,8 @@ class TextView(Struct, frozen=True):
             because = f"{self.ui.say('because')} {wording.basis(piece, self.ui)}"
             yield from self._wrap([(because, "dim")], column + 3, column + 5)
         if further:
-            yield from self._wrap([(self.ui.say("further_basis", count=len(further)), "dim")], column + 3, column + 5)
+            more = f"{self.ui.say('further_basis', count=len(further))} {self.ui.say('further_how')}"
+            yield from self._wrap([(more, "dim")], column + 3, column + 5)
 
     def _fact(self, label: str, column: int, runs: list[Run]) -> Iterator[str]:
         yield from self._wrap([(f"{label:<{column}}", "dim"), ("  ", ""), *runs], 1, column + 3)
@@ -141,7 +142,7 @@ class TextView(Struct, frozen=True):
         for words in self._circumstances(event):
             runs += [(" · ", "dim"), (words, "")]
         yield from self._wrap(runs, indent, indent)
-        for words in wording.resolved((*event.actors, *event.recipients, *wording.speaker(event)), self.ui):
+        for words in wording.resolved(event, self.ui):
             yield from self._wrap([(words, "dim")], indent, indent + 2)
         where = self.ui.say("in_part", part=self.ui.label("parts", event.part), line=event.line)
         about = f"{where} · {self.ui.say('sure')} {event.confidence:.2f}"

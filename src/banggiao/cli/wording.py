@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
-from banggiao.cli.interface import Interface
+from banggiao.cli.interface import LANGUAGES, Interface, interface
 from banggiao.records import AgendaEntry, Basis, Event, Interval, Measure, Party, Place, Record
 
 # What could steer a terminal or reverse the reading order: C0 and C1 controls (escape sequences start with one), and
@@ -32,7 +33,7 @@ GROUPS = {
 }
 MOST_BASIS = 4
 """Pieces of evidence for a date that are shown at once; the others are counted, or folded away."""
-_UNBOUNDED, _DECADE = 10**6, 3653
+_DECADE = 3653
 _OTHER = ("related", "teaser", "mostread", "readmore", "list")
 
 
@@ -101,27 +102,19 @@ def _told(piece: Basis, ui: Interface) -> str:
 
 
 def deciding(interval: Interval) -> tuple[list[Basis], list[Basis]]:
-    """The evidence that decides, and the rest: the first piece, which leads, then those that leave the fewest days.
+    """The evidence that is shown at once, and the rest; whoever dated the page put the decisive pieces first.
 
-    What was set aside comes last, and words that bear two pieces are shown once.
+    What was set aside or bounds nothing can wait, and words that bear two pieces are shown once.
     """
-
-    def left_open(piece: Basis) -> tuple[bool, int, int]:
-        aside = piece.kind == "set-aside"
-        if piece.first is not None and piece.last is not None:
-            return aside, 0, (piece.last - piece.first).days
-        bound, end = (piece.first, interval.start) if piece.first is not None else (piece.last, interval.end)
-        return aside, 1, abs((bound - end).days) if bound is not None and end is not None else _UNBOUNDED
-
-    ranked = [*interval.basis[:1], *sorted(interval.basis[1:], key=left_open)]
-    if len(ranked) <= MOST_BASIS:
-        return ranked, []
+    if len(interval.basis) <= MOST_BASIS:
+        return list(interval.basis), []
     shown: list[Basis] = []
-    for piece in ranked:
+    for piece in interval.basis:
         repeated = piece.text and any(_same(piece, other) for other in shown if other.text)
-        if len(shown) < MOST_BASIS and piece.kind != "set-aside" and not repeated:
+        tells = piece.first is not None or piece.last is not None or not shown
+        if len(shown) < MOST_BASIS and tells and piece.kind != "set-aside" and not repeated:
             shown.append(piece)
-    return shown, [piece for piece in ranked if piece not in shown]
+    return shown, [piece for piece in interval.basis if piece not in shown]
 
 
 def _same(one: Basis, other: Basis) -> bool:
@@ -179,13 +172,20 @@ def office(name: str | None, ui: Interface) -> str:
     return ui.known("offices", name) or (clean(name) if ui.code == "en" else "")
 
 
-def resolved(several: Iterable[Party], ui: Interface) -> list[str]:
+def resolved(event: Event, ui: Interface) -> list[str]:
     """For parties that words point back at: ``“ông này” = Vladimir Putin (RUS)``, each once."""
     named: dict[str, list[str]] = {}
-    for one in several:
+    for one in (*event.actors, *event.recipients, *([event.said_by] if event.said_by else [])):
         if one.via is not None:
-            named.setdefault(clean(shorten(one.text, 60)), []).append(party(one, ui))
-    return [f"“{words}” = {', '.join(dict.fromkeys(meant))}" for words, meant in named.items()]
+            named.setdefault(pointing(one, event, ui), []).append(party(one, ui))
+    return [f"{words} = {', '.join(dict.fromkeys(meant))}" for words, meant in named.items()]
+
+
+def pointing(one: Party, event: Event, ui: Interface) -> str:
+    """The words that point back at ``one``; a party that only the act itself implies is left unsaid."""
+    if (one.start, one.end) == (event.trigger.start, event.trigger.end):
+        return ui.say("unnamed_here")
+    return f"“{clean(shorten(one.text, 60))}”"
 
 
 def what(event: Event, ui: Interface) -> str:
@@ -204,9 +204,15 @@ def place(where: Place | None, ui: Interface) -> str:
     if where is None:
         return ""
     name = clean(ui.name("place", where.name) or where.name)
-    if where.country and name in (actor(where.country, ui), where.country):
-        return name
+    if where.country and where.name in _names_of(where.country):
+        name = clean(actor(where.country, ui))
     return f"{name} ({where.country})" if where.country else name
+
+
+@functools.cache
+def _names_of(code: str) -> frozenset[str]:
+    """What the interfaces call an actor, in any language: a place that is named so is the state itself."""
+    return frozenset(actor(code, interface(language)) for language in LANGUAGES)
 
 
 def source(record: Record) -> str:
@@ -226,11 +232,6 @@ def notice(record: Record, ui: Interface) -> str | None:
 def measure(one: Measure, ui: Interface) -> str:
     """What became of a measure: ``sanctions imposed``."""
     return ui.say("measure", kind=ui.label("measure_kinds", one.kind), change=ui.label("changes", one.change))
-
-
-def speaker(event: Event) -> tuple[Party, ...]:
-    """Whose statement the event rests on, where that is somebody's."""
-    return (event.said_by,) if event.said_by is not None else ()
 
 
 Dated = TypeVar("Dated", Measure, AgendaEntry)
