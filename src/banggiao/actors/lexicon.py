@@ -141,12 +141,14 @@ def name_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:
             Entry(kind, row["code"], row["name"], bool(row["context"]), {"place": float(row["place"] or 0)}),
         )
     for row in pack.rows("organisations"):
-        yield row["name"], Entry("organisation", row["code"], row["name"], bool(row["context"]))
+        for name in _spaced(row["name"]):
+            yield name, Entry("organisation", row["code"], row["name"], bool(row["context"]))
     common = frozenset(pack.toml("contexts")["loose"]["rare_persons"])
     for row in pack.rows("people"):
         name = row["variant"]
         alone = bool(row["bare"]) or " " in name
-        yield name, Entry("person", row["code"], row["canonical"], not alone, {"rare": name in common})
+        for spelt in _spaced(name):
+            yield spelt, Entry("person", row["code"], row["canonical"], not alone, {"rare": name in common})
     bodies = pack.toml("bodies")
     for table in bodies["unique"]:
         for word in table["words"]:
@@ -156,6 +158,11 @@ def name_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:
     for table in pack.toml("contexts")["regions"]:
         for word in table["words"]:
             yield word, Entry("region", table["code"], word)
+
+
+def _spaced(name: str) -> tuple[str, ...]:
+    """``name``, and with blanks around its hyphens as some exports set them."""
+    return (name, name.replace("-", " - ")) if "-" in name and " - " not in name else (name,)
 
 
 def word_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:
