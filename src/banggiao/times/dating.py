@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -22,7 +23,7 @@ from banggiao.times.dating_anchor import anchor_clues, named_clues
 from banggiao.times.dating_clues import CEILING, FLOOR, Clue, agreement, pieces, precision, since
 from banggiao.times.dating_distance import distances
 from banggiao.times.dating_events import Around, landmark_clues
-from banggiao.times.dating_tenures import mention_clues, office_clues, office_reader
+from banggiao.times.dating_tenures import THEN, mention_clues, office_clues, office_reader
 from banggiao.times.dating_text import DateReader, Named, Tense, phrases
 
 _OWN = frozenset({"title", "lead", "body", "photo_caption"})
@@ -33,6 +34,7 @@ _OTHER = frozenset(
     }
 )  # fmt: skip
 _WIDEST = 45 * 366
+_VAGUE = 10 * 366
 _YEARLESS = frozenset({"report-day", "day-in-text", "weekday"})
 _SLACK = 45
 _ARTICLE_ID = re.compile(r"(?:[-/=]|\bi=)(\d{4,9})(?:\.html?|\.amp|/|$)")
@@ -85,8 +87,12 @@ class DocumentDater:
         around = Around(document.text, low, named, days, tense, told, {})
         clues += landmark_clues(hits, around)
         offices = office_reader(self._pack.code)
-        clues += office_clues(document.text, offices.find(document.text, low), tense)
-        clues += mention_clues(mentions, offices, low, tense, {c.start for c in clues})
+        years = [(n.start, n.year) for n in named if n.year and not tense.future(n.start, n.end)]
+        held = offices.find(document.text, low)
+        clues += office_clues(document.text, held, tense, years)
+        spans = [(office.start, office.end) for office in held]
+        others = [m for m in mentions if m.via is None and not _inside(m, spans)]
+        clues += mention_clues(others, offices, low, tense, years)
         return clues
 
     def _number(self, document: Document) -> list[Clue]:
@@ -146,6 +152,12 @@ class DocumentDater:
         return best
 
 
+def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of ``spans``, which are sorted, begins within ``mention`` or holds its beginning."""
+    n = bisect_left(spans, (mention.end, 0)) - 1
+    return n >= 0 and spans[n][1] > mention.start
+
+
 def _date(named: Named) -> dt.date | None:
     try:
         return dt.date(named.year or 0, named.month or 0, named.day or 0)
@@ -169,7 +181,11 @@ def _answer(clues: list[Clue], today: dt.date) -> Interval | None:
     bound = Clue(
         "reading", "", None, None, "nothing is read before it is written", ((FLOOR, today.toordinal()),), 100.0
     )
+    then, clues = [c for c in clues if c.kind == THEN], [c for c in clues if c.kind != THEN]
     chosen = agreement([*clues, bound])
+    if then and chosen and chosen[-1][1] - chosen[0][0] > _VAGUE:
+        clues += then
+        chosen = agreement([*clues, bound])
     if not chosen or chosen[0][0] <= FLOOR or chosen[-1][1] - chosen[0][0] > _WIDEST:
         return None
     first, last = dt.date.fromordinal(chosen[0][0]), dt.date.fromordinal(chosen[-1][1])

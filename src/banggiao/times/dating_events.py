@@ -20,6 +20,7 @@ _USUALLY = 0.8
 _NEWS = 45
 _STORY, _LONG_STORY = 200, 365
 _SEASON = 75
+_SAME_YEAR = 330
 _JUST_BEFORE, _BESIDE = 30, 50
 _FOLLOW_UP = 21
 # events of earlier years stand in the table for their anniversaries
@@ -31,7 +32,9 @@ _LUNAR = dt.timedelta(days=384)
 _PUNCTUAL = frozenset({"summit", "visit", "treaty", "election", "speech", "congress", "coup", "diplomacy", "law"})
 # kinds of events that stories lead with for some months only; crises and wars go on
 _TOLD_ONCE = _PUNCTUAL | {"disaster", "death", "assassination", "crash", "missile", "sport"}
-_PLANNED = frozenset({"summit", "sport", "election", "visit", "congress", "treaty", "state", "speech", "law", "diplomacy"})
+_PLANNED = frozenset(
+    {"summit", "sport", "election", "visit", "congress", "treaty", "state", "speech", "law", "diplomacy"}
+)
 
 
 class Around(Struct, frozen=True):
@@ -112,7 +115,7 @@ def _of(hit: NamedLandmark, around: Around) -> Iterator[Clue]:
             days = since(mark.start - dt.timedelta(days=_AHEAD))
             yield _clue("landmark-talked-of", "near, or past", hit, around, days, 1.2)
             return
-    sure = mark.type not in _PLANNED or mark.note == _LASTING or _over(hit, told, around)
+    sure = mark.type not in _PLANNED or mark.note == _LASTING or _over(hit, around)
     yield _clue("landmark", "written then or later", hit, around, since(mark.start), 2.0 if sure else _USUALLY)
     if not sure:
         days = since(mark.start - dt.timedelta(days=_AHEAD))
@@ -137,10 +140,10 @@ def _perhaps_ahead(hit: NamedLandmark, around: Around) -> bool:
     return tense.ahead(hit.start) and not tense.fresh(hit.start, hit.end)
 
 
-def _over(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> bool:
+def _over(hit: NamedLandmark, around: Around) -> bool:
     """Whether the sentence says that something planned has happened or begun."""
     tense = around.tense
-    if tense.past(hit.start, hit.end) or tense.fresh(hit.start, hit.end) or told:
+    if tense.past(hit.start, hit.end):
         return True
     if hit.landmark.type == "election":
         return tense.won(hit.start, hit.end)
@@ -160,15 +163,17 @@ def _soon_after(hit: NamedLandmark, told: Sequence[Distance], around: Around) ->
     """Clues that narrow the time after the event."""
     mark, tense = hit.landmark, around.tense
     if _dated(hit, around.named, tense, past=False):
-        days = between(mark.start, mark.end + dt.timedelta(days=30))
-        more = "the sentence gives its day without a year, so it is of that year"
+        days = between(mark.start, mark.end + dt.timedelta(days=_SAME_YEAR))
+        more = "the sentence gives its day without a year, so it is less than a year ago"
         yield _clue("landmark-dated", more, hit, around, days, 2.0)
+        days = between(mark.start, mark.end + dt.timedelta(days=30 if _leads(hit, tense) else 120))
+        yield _clue("landmark-day", "its day is told", hit, around, days, 0.7)
         return
     if mark.note == _LASTING or tense.past(hit.start, hit.end):
         yield from _by_month(hit, told, around)
         return
     sentence = tense.sentence(hit.start)
-    news, leads = tense.fresh(hit.start, hit.end), sentence is not None and sentence.index < _LEAD
+    news, leads = tense.fresh(hit.start, hit.end), _leads(hit, tense)
     if (news or leads) and any(_close(mark.start, mark.end, anchor) for anchor in around.anchors):
         days = between(mark.start, mark.end + dt.timedelta(days=_NEWS))
         yield _clue("landmark-near", "the day reported from is close to it", hit, around, days, 0.9)
@@ -186,6 +191,12 @@ def _soon_after(hit: NamedLandmark, told: Sequence[Distance], around: Around) ->
         yield from _by_day(hit, told, around)
 
 
+def _leads(hit: NamedLandmark, tense: Tense) -> bool:
+    """Whether one of the first sentences names it."""
+    sentence = tense.sentence(hit.start)
+    return sentence is not None and sentence.index < _LEAD
+
+
 def _by_month(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> Iterator[Clue]:
     """Clues from "last March", "last year" beside the event."""
     for distance in told:
@@ -201,12 +212,15 @@ def _by_day(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> Ite
     beside = {distance.start for distance in told}
     for distance in around.head():
         days = allowed(distance, mark.start, mark.end) if distance.form in ("days", "weekday") else ()
-        if not days or (distance.start not in beside and mark.type not in _TOLD_ONCE):
+        close = distance.start in beside
+        if not days or (distance.form == "days" and not close and mark.type not in _TOLD_ONCE):
             continue
-        if distance.form == "days" and mark.type not in _PUNCTUAL:
+        if mark.type not in _PUNCTUAL and (distance.form == "days" or not close):
             days = ((days[0][0], days[-1][1] + _FOLLOW_UP),)
+        if mark.type in _PLANNED and around.tense.ahead(hit.start):
+            days = ((days[0][0] - _FOLLOW_UP, days[-1][1]),)
         weight = 1.4 if distance.form == "weekday" else 0.9
-        weight -= 0.0 if distance.start in beside else 0.25
+        weight -= 0.0 if close else 0.25
         yield _clue(f"event-{distance.form}", _words(distance, around), hit, around, days, weight)
 
 

@@ -133,8 +133,13 @@ class OfficeReader:
         return found
 
     def named_office(self, office: str) -> frozenset[str]:
-        """The classes of tenures that the office of a mention means; none where it may be any."""
+        """The classes of tenures that the office of a mention means; none where they are not known."""
         return self._named_offices.get(office, frozenset())
+
+    def untitled(self, words: str, person: str) -> bool:
+        """Whether ``words`` mean ``person`` by name alone or with a word such as "Mr"."""
+        names = set(words_of(person)) | set(words_of(" ".join(self._skip_words)))
+        return all(word in names for word in words_of(words))
 
     def former(self, low: str, start: int, end: int) -> bool:
         """Whether a word such as "former" stands just before ``start`` or within ``start``..``end``."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from bisect import bisect_left
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from banggiao.knowledge.offices import offices
 from banggiao.languages.orthography import fold, lower
@@ -15,6 +16,8 @@ from banggiao.times.dating_clues import CEILING, FLOOR, Clue, Days
 from banggiao.times.dating_people import Office, OfficeReader, days_of
 from banggiao.times.dating_text import Tense
 
+# somebody spoken of in an earlier time: his whole tenure counts only where nothing better bounds the date
+THEN = "office-then"
 _LEAD, _BODY, _LOOKING_BACK, _HINT = 2.0, 1.5, 1.0, 0.6
 _SAYS = {
     "holder": "{who} held the office",
@@ -34,58 +37,86 @@ def office_reader(code: str) -> OfficeReader:
     return OfficeReader(pack, offices(earlier=True), states, spelt)
 
 
-def office_clues(text: str, found: Sequence[Office], tense: Tense) -> list[Clue]:
-    """One clue for each person and office in the article's own sentences, the most telling one."""
+def looks_back(start: int, end: int, days: Days, tense: Tense, years: Sequence[tuple[int, int]]) -> bool:
+    """Whether somebody named at ``start`` is spoken of in an earlier time: one of ``years`` (offset, year) beside him."""
+    sentence = tense.sentence(start)
+    if sentence is None or tense.past(start, end):
+        return sentence is not None
+    spans = [
+        (dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal())
+        for at, year in years
+        if sentence.start <= at < sentence.end
+    ]
+    return any(low <= last and high >= first for first, last in spans for low, high in days)
+
+
+def office_clues(text: str, found: Sequence[Office], tense: Tense, years: Sequence[tuple[int, int]] = ()) -> list[Clue]:
+    """One clue for each person and office in the article's own sentences, the most telling one.
+
+    ``years``: offsets of the years named as past, and those years.
+    """
     clues: dict[tuple[str, str, str], Clue] = {}
+    then: dict[tuple[str, str, str], Clue] = {}
     for office in found:
         sentence = tense.sentence(office.start)
         if sentence is None or not office.days:
             continue
         days, weight = office.days, _LEAD if sentence.part in ("title", "lead") else _BODY
         says = _SAYS[office.sense].format(who=office.person)
-        if office.sense == "holder" and tense.past(office.start, office.end):
+        back = office.sense == "holder" and looks_back(office.start, office.end, days, tense, years)
+        if back:
             days, weight, says = _from_start(days), _LOOKING_BACK, f"{office.person} had held the office"
         clue = Clue(
-            "office", text[office.start : office.end], office.start, office.end, _with_days(says, days), days, weight, office.person
+            "office",
+            text[office.start : office.end],
+            office.start,
+            office.end,
+            _with_days(says, days),
+            days,
+            weight,
+            office.person,
         )
         key = (office.person, office.office_class, office.sense)
         if key not in clues or clues[key].weight < clue.weight:
             clues[key] = clue
-    return list(clues.values())
+            then.pop(key, None)
+            if back:
+                then[key] = replace(clue, kind=THEN, days=office.days)
+    return [*clues.values(), *then.values()]
 
 
 def mention_clues(
-    mentions: Sequence[Mention], reader: OfficeReader, low: str, tense: Tense, known: set[int | None]
+    mentions: Sequence[Mention], reader: OfficeReader, low: str, tense: Tense, years: Sequence[tuple[int, int]]
 ) -> list[Clue]:
-    """Clues from people whom the mentions identify with an office; ``known``: starts of clues that stand already."""
+    """Clues from people whom the mentions identify with an office that is not read here."""
     clues: dict[tuple[str, str], Clue] = {}
-    starts = sorted(k for k in known if k is not None)
     for mention in mentions:
         people = [e for e in mention.entities if e.person and e.office and (e.person, e.office) not in clues]
         if not people or mention.via is not None or tense.sentence(mention.start) is None:
-            continue
-        if bisect_left(starts, mention.start) < bisect_left(starts, mention.end):
             continue
         if reader.former(low, mention.start, mention.end):
             continue
         for entity in people:
             # who has held an office is named before and after it too: only the office that the words name bounds
             classes = reader.named_office(entity.office or "")
-            days = _held(entity.person or "", entity.code.split(".")[0], classes)
-            if days and tense.past(mention.start, mention.end):
+            days = _held(entity.person or "", entity.code.split(".")[0], classes) if classes else ()
+            if not days:
+                continue
+            if looks_back(mention.start, mention.end, days, tense, years):
                 days = _from_start(days)
-            if days:
-                says = _with_days(f"{entity.person} held an office", days)
-                clue = Clue("office", mention.text, mention.start, mention.end, says, days, _BODY - 0.3 if classes else _HINT, entity.person or "")
-                clues[entity.person or "", entity.office or ""] = clue
+            person = entity.person or ""
+            weight = _HINT if reader.untitled(mention.text, person) else _BODY - 0.3
+            says = _with_days(f"{person} held an office", days)
+            clue = Clue("office", mention.text, mention.start, mention.end, says, days, weight, person)
+            clues[person, entity.office or ""] = clue
     return list(clues.values())
 
 
 @functools.lru_cache(maxsize=8192)
 def _held(person: str, country: str, classes: frozenset[str]) -> Days:
-    """When ``person`` held an office of ``country``: of ``classes``, where there are any."""
+    """When ``person`` held an office of one of ``classes`` in ``country``."""
     table = offices(earlier=True)
-    rows = [t for t in table.tenures(person) if t.country == country and (not classes or t.office_class in classes)]
+    rows = [t for t in table.tenures(person) if t.country == country and t.office_class in classes]
     return days_of(rows, "holder", table) if rows else ()
 
 
