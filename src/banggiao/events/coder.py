@@ -152,7 +152,7 @@ class EventCoder:
         for i, token in enumerate(view.tokens):
             if not token.entries or (token.kind == WORD and not travels(view, i)):
                 continue
-            if token.start < closed and token.verbal:
+            if token.start < closed and token.verbal and not _joined_saying(view, i):
                 _note(notes, token, view, "", "scope")
                 continue
             draft = self._draft(view, i, source, number, notes)
@@ -227,6 +227,8 @@ class EventCoder:
             time = None  # the date of what is agreed on, not that of the agreement
         elif by_time is not None:
             statuses.append(by_time)
+        if view.text[view.start : view.end].rstrip().endswith("?"):
+            statuses.append("hypothetical")
         if rule.status is not None:
             statuses = [rule.status]  # type: ignore[list-item]
         status: Status = max(statuses, key=_RANK.__getitem__) if statuses else "actual"
@@ -307,6 +309,11 @@ def _note(
         rule = rule or token.entries[0][0].id
         file = file or token.entries[0][0].file
         notes[1].append(NearMiss(rule, file, Span.of(view.text, token.start, token.end), "", failed))
+
+
+def _joined_saying(view: View, i: int) -> bool:
+    """Whether the trigger is a verb of saying joined by "and": "cáo buộc X … và đe dọa …" is no content of the first."""
+    return bool(i) and view.tokens[i].scoping and "and" in view.tokens[i - 1].senses
 
 
 def _complement_end(view: View, trigger: int) -> int:

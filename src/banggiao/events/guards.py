@@ -83,6 +83,8 @@ class Guards:
 
     def _coordinated(self, tokens: list[Token], start: int, inherited: bool) -> bool:
         opener = tokens[start]
+        if "purpose" in opener.senses:
+            return True
         return inherited and (
             "and" in opener.senses or (tokens[start - 1].kind == MARK and tokens[start - 1].word == ",")
         )
@@ -164,13 +166,19 @@ def _distance(one: Token, other: Token) -> int:
     return other.start - one.end if one.end <= other.start else one.start - other.end
 
 
+def _middle(value: Interval) -> dt.date:
+    """The day in the middle of an interval that ends: what took place some time in it took place about then."""
+    assert value.end is not None
+    return value.start + (value.end - value.start) / 2 if value.start is not None else value.end
+
+
 def time_status(value: Interval | None, published: Interval | None) -> Status | None:
     """``future`` or ``historical`` when the event's date calls for it, else None."""
     if value is None or published is None:
         return None
     if value.start is not None and published.end is not None and value.start > published.end:
         return "future"
-    if value.end is not None and published.start is not None and value.end < published.start - HISTORY:
+    if value.end is not None and published.start is not None and _middle(value) < published.start - HISTORY:
         return "historical"
     if value.end is None and value.start is not None and published.start is not None:
         return "historical" if value.start < published.start - HISTORY else None  # "từ năm 2015"
