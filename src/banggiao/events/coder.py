@@ -236,8 +236,9 @@ class EventCoder:
         speaker = _teller(view, match, speech, status)
         actors = {code for token in match.actors for code in token.codes}
         author = speaker is None or bool(actors & set(speaker.codes))
+        announced = bool(actors) and any(g.status == "future" for g, _ in guards)
         mode = self._details.mode(rule, view, match.trigger)
-        shape, name = transform(Shape(rule.type, mode, status, author))
+        shape, name = transform(Shape(rule.type, mode, status, author, announced))
         return _Draft(match, shape, speaker, guards, time, name)
 
     def _event(self, view: View, draft: _Draft, sentence: Sentence, source: _Input) -> Event:
@@ -312,7 +313,7 @@ def _note(
 
 
 def _joined_saying(view: View, i: int) -> bool:
-    """Whether the trigger is a verb of saying joined by "and": "cáo buộc X … và đe dọa …" is no content of the first."""
+    """Whether the trigger is a verb of saying joined by "and", and so no content of the one before."""
     return bool(i) and view.tokens[i].scoping and "and" in view.tokens[i - 1].senses
 
 

@@ -139,7 +139,7 @@ class Matcher:
         for j in range(position - 1, view.first[tokens[position].clause] - 1, -1):
             if tokens[position].start - tokens[j].end > MARKER_REACH:
                 return None
-            if tokens[j].word in words:
+            if _marks(tokens[j], words):
                 return j
             if tokens[j].kind == MENTION or (tokens[j].kind == TRIGGER and tokens[j].verbal):
                 return None
@@ -187,9 +187,14 @@ class Matcher:
         for j in range(position + 1, view.clause_tokens(tokens[position].clause).stop):
             if tokens[j].start - tokens[position].end > MARKER_REACH:
                 return None
-            if tokens[j].word in words:
+            if _marks(tokens[j], words):
                 return j
         return None
+
+
+def _marks(token: Token, words: frozenset[str]) -> bool:
+    """Whether the token is one of the marker's words, or a denial of one ("chưa được")."""
+    return token.word in words or ("passive" in token.senses and token.word.rpartition(" ")[2] in words)
 
 
 def _of_itself(view: View, match: Match) -> bool:

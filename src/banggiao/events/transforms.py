@@ -12,12 +12,14 @@ from banggiao.records import Status
 
 
 class Shape(Struct, frozen=True):
-    """What a transform may look at and change: type, mode, status; ``author``: no one but the actors says so."""
+    """What a transform may look at and change: type, mode, status; ``author``: no one but the actors says so;
+    ``announced``: words of the future stand over it, whatever else does."""
 
     type: str
     mode: str | None
     status: Status
     author: bool
+    announced: bool = False
 
 
 class Transform(Struct, frozen=True):
@@ -28,6 +30,7 @@ class Transform(Struct, frozen=True):
     statuses: frozenset[str]
     modes: frozenset[str]
     author: bool
+    announced: bool
     to_type: str
     to_status: Status | None
     to_mode: str | None
@@ -40,6 +43,7 @@ class Transform(Struct, frozen=True):
             and (not self.statuses or shape.status in self.statuses)
             and (not self.modes or (shape.mode or "") in self.modes)
             and (not self.author or shape.author)
+            and (not self.announced or shape.announced)
         )
 
     def apply(self, shape: Shape) -> Shape:
@@ -60,6 +64,7 @@ def transforms() -> tuple[Transform, ...]:
             statuses=frozenset(row["when"].get("status", ())),
             modes=frozenset(row["when"].get("mode", ())),
             author=row["when"].get("author", False),
+            announced=row["when"].get("announced", False),
             to_type=row["then"]["type"],
             to_status=row["then"].get("status"),
             to_mode=row["then"].get("mode"),
