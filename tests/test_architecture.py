@@ -41,6 +41,8 @@ def test_words_of_a_language_live_in_data(module: Path) -> None:
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.COMMENT or token.start[0] in docstrings:
             continue
+        if token.type == tokenize.STRING and len(token.string.strip("\"'")) == 1:
+            continue  # a letter is spelling, not vocabulary
         assert not VIETNAMESE & set(token.string), f"{name(module)}:{token.start[0]}: {token.string[:60]}"
 
 
