@@ -45,14 +45,17 @@ def build(target: Path) -> int:
             rows.setdefault((variant, code), (name, "yes" if variant in bare else ""))
         for word in bare:
             rows[word, code] = (name, "yes")
-    table = [(variant, name, code, flag, "", "") for (variant, code), (name, flag) in rows.items()]
+    table: list[tuple[str, ...]] = [
+        (variant, name, code, flag, "", "") for (variant, code), (name, flag) in rows.items()
+    ]
     for person, acting, start, end in terms():
         spellings = {variant: flag for (variant, _), (name, flag) in rows.items() if name == person}
         if not spellings:
             raise ValueError(f"people_terms.tsv: {person} is not in people.txt")
         table += [(variant, person, acting, flag, start, end) for variant, flag in spellings.items()]
     columns = ("variant", "canonical", "code", "bare", "from", "until")
-    return tables.write(target / "people.tsv", columns, sorted(table, key=_order), COMMENT)
+    table.sort(key=_order)
+    return tables.write(target / "people.tsv", columns, table, COMMENT)
 
 
 def _order(row: tuple[str, ...]) -> tuple[str, ...]:

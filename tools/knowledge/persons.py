@@ -58,7 +58,7 @@ def overrides() -> dict[tuple[str, str], str]:
 
 
 def _overlap(a: Row, b: Row) -> bool:
-    return (a["start"] or "0") <= (b["end"] or b["as_of"]) and (b["start"] or "0") <= (a["end"] or a["as_of"])
+    return bool((a["start"] or "0") <= (b["end"] or b["as_of"]) and (b["start"] or "0") <= (a["end"] or a["as_of"]))
 
 
 def _together(a: Row, b: Row) -> bool:

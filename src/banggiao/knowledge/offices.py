@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 _TABLES = ("offices.tsv", "offices_leaders.tsv")
 _EARLIER = "offices_1985_2012.tsv"
@@ -25,6 +25,7 @@ _LESSER = "offices_lesser.tsv"
 _FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "KHM"})
 _STROKES = str.maketrans({"đ": "d", "ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "’": "'", "ʼ": "'"})
 
+_Item = TypeVar("_Item", int, str)
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 
@@ -90,11 +91,14 @@ class Offices:
     """The tenures, indexed on first use; ``earlier`` adds 1985-2012, ``lesser`` the lower ranks."""
 
     def __init__(self, earlier: bool = False, lesser: bool = False) -> None:
-        self._names = _TABLES + (_EARLIER,) * earlier + (_LESSER,) * lesser
+        added = (_EARLIER,) * earlier + (_LESSER,) * lesser
+        # What every caller needs is read once and shared.
+        self._base = offices() if added else None
+        self._names = added or _TABLES
 
     @functools.cached_property
     def _lines(self) -> list[str]:
-        found: list[str] = []
+        found = list(self._base._lines) if self._base else []
         for name in self._names:
             text = files("banggiao.knowledge").joinpath(name).read_text(encoding="utf-8")
             found += [line for line in text.split("\n") if line and line[0] != "#"][1:]
@@ -103,31 +107,38 @@ class Offices:
     @functools.cached_property
     def _indices(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
         """Line numbers by person, and by country and class."""
+        first = len(self._base._lines) if self._base else 0
         persons: dict[str, list[int]] = {}
         posts: dict[str, list[int]] = {}
-        for number, line in enumerate(self._lines):
+        for number, line in enumerate(self._lines[first:], first):
             person, country, kind, _ = line.split("\t", 3)
             persons.setdefault(person, []).append(number)
             posts.setdefault(country + " " + kind, []).append(number)
-        return persons, posts
+        if self._base is None:
+            return persons, posts
+        return _joined(self._base._indices[0], persons), _joined(self._base._indices[1], posts)
 
     @functools.cached_property
     def _by_name(self) -> dict[str, list[str]]:
         """Persons by the key of their whole name; keys are made in one go, which is ten times as fast as one by one."""
-        persons = list(self._indices[0])
+        known = self._base._indices[0] if self._base else {}
+        persons = [person for person in self._indices[0] if person not in known]
         index: dict[str, list[str]] = {}
-        for key, person in zip(name_key("\n".join(persons)).split("\n"), persons, strict=True):
-            index.setdefault(key, []).append(person)
-        return index
+        for group in ([p for p in persons if p.isascii()], [p for p in persons if not p.isascii()]):
+            for key, person in zip(name_key("\n".join(group)).split("\n"), group, strict=bool(group)):
+                index.setdefault(key, []).append(person)
+        return _joined(self._base._by_name, index) if self._base else index
 
     @functools.cached_property
     def _by_word(self) -> dict[str, list[str]]:
         """Persons by each word of their names."""
+        known = self._base._by_name if self._base else {}
         index: dict[str, list[str]] = {}
         for key, persons in self._by_name.items():
-            for word in key.split(" "):
-                index.setdefault(word, []).extend(persons)
-        return index
+            if (added := persons[len(known.get(key, ())) :]) or not known:
+                for word in key.split(" "):
+                    index.setdefault(word, []).extend(added)
+        return _joined(self._base._by_word, index) if self._base else index
 
     def _read(self, numbers: Iterable[int]) -> Iterator[Tenure]:
         return (Tenure(*self._lines[number].split("\t")) for number in numbers)
@@ -193,6 +204,11 @@ class Offices:
     def classes(self, country: str) -> tuple[str, ...]:
         """The office classes of which a tenure is known in ``country``."""
         return tuple(sorted(post.split(" ")[1] for post in self._indices[1] if post.startswith(country + " ")))
+
+
+def _joined(base: dict[str, list[_Item]], added: dict[str, list[_Item]]) -> dict[str, list[_Item]]:
+    """``base`` with the lists of ``added`` behind its own; neither is changed."""
+    return base | {key: base[key] + items if key in base else items for key, items in added.items()}
 
 
 def _narrowed(
