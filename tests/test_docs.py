@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import re
 import shlex
 from pathlib import Path
@@ -12,7 +13,7 @@ import msgspec
 import pytest
 
 from banggiao import records
-from banggiao.cli.main import COMMANDS, group
+from banggiao.cli.main import COMMANDS, group, run
 from banggiao.cli.render_csv import COLUMNS
 
 ROOT = Path(__file__).parent.parent
@@ -113,6 +114,22 @@ def test_the_commands_in_the_pages_exist(page: str, call: str) -> None:
     command = group.get_command(click.Context(group), words[1])
     assert command is not None, f"{page}: {call}"
     command.make_context(words[1], list(words[2:]), resilient_parsing=False)
+
+
+def test_every_kind_of_evidence_is_documented() -> None:
+    from banggiao.cli.interface import interface
+
+    page = (DOCS / "records.md").read_text("utf-8")
+    assert [kind for kind in interface("en")._tables["basis_kinds"] if f"`{kind}`" not in page] == []
+
+
+@pytest.mark.parametrize(("page", "call"), [(p, c) for p, c in calls() if "banggiao explain" in c or "| banggiao" in c])
+def test_what_needs_no_page_runs(page: str, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given, _, command = call.rpartition(" | ")
+    words = shlex.split(given)[1:]
+    typed = io.TextIOWrapper(io.BytesIO("".join(words).encode() + b"\n"), "utf-8")
+    monkeypatch.setattr("sys.stdin", typed)
+    assert run(shlex.split(command)[1:]) == 0, f"{page}: {call}"
 
 
 def test_the_changelog_has_this_version() -> None:
