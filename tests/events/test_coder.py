@@ -104,3 +104,51 @@ def test_where_and_how_many() -> None:
     assert place.latitude is not None and 59 < place.latitude < 61
     out = run_example(CODER, read_example("[mention=FIN Phần Lan] trục xuất 12 nhà ngoại giao [mention=RUS Nga]."))
     assert [(e.count.value, e.count.text) for e in out.events if e.count] == [(12, "12 nhà ngoại giao")]
+
+
+def told(marked: str) -> list[tuple[str, str | None, tuple[str, ...], tuple[str, ...], str]]:
+    events = run_example(CODER, read_example(marked)).events
+    codes = [(tuple(p.code for p in e.actors), tuple(p.code for p in e.recipients)) for e in events]
+    return [(e.type, e.mode, *parties, e.status) for e, parties in zip(events, codes, strict=True)]
+
+
+def test_a_nominal_clause_keeps_its_subject_and_joined_verbs_share_their_object() -> None:
+    found = told(
+        "[mention=CAN Canada] lên án việc [mention=NIC Nicaragua] bắt giam, kết án [mention=NIC-OPP lãnh đạo đối lập], "
+        "cũng như trấn áp, bắt giữ 300 [mention=NIC-OPP người biểu tình]."
+    )
+    acts = [e for e in found if e[0] in ("COERCE", "SANCTION")]
+    assert len(acts) >= 3
+    assert {e[2:4] for e in acts} == {(("NIC",), ("NIC-OPP",))}
+
+
+def test_the_year_of_a_name_is_no_date_and_a_record_since_is_none() -> None:
+    coder, example = (
+        CODER,
+        read_example("[mention=PER Peru] ca ngợi [mention=CHL Chile] ở [time=2014-01-01 2014] Copa."),
+    )
+    assert run_example(coder, example).events[0].date is None
+
+
+def test_a_list_does_not_begin_with_the_place() -> None:
+    found = told("Ở [place=KAZ Astana], [mention=TUR Thổ Nhĩ Kỳ] và [mention=IRN Iran] hội đàm.")
+    assert found == [("CONSULT", None, ("TUR", "IRN"), (), "actual")]
+    found = told(
+        "[mention=PER Peru], [mention=CHL Chile] cùng nhiều nước "
+        "[mention=LATAM Mỹ Latin] công nhận [mention=PSE Palestine]."
+    )
+    assert found == [("SUPPORT", None, ("PER", "CHL", "LATAM"), ("PSE",), "actual")]
+
+
+def test_a_planned_meeting_named_again_lies_ahead() -> None:
+    found = told(
+        "[mention=SRB Serbia] sẽ gặp [mention=XKX Kosovo].\n"
+        "Cuộc gặp giữa [mention=SRB Serbia] và [mention=XKX Kosovo] được chú ý."
+    )
+    assert found[1:] == [("AGREE", None, ("SRB", "XKX"), (), "future")]
+
+
+def test_a_date_stands_in_a_clause_of_its_own() -> None:
+    example = read_example("Đáng chú ý, [time=2024-05-02 ngày 2/5], [mention=PER Peru] ca ngợi [mention=CHL Chile].")
+    (event,) = run_example(CODER, example).events
+    assert event.date is not None and event.date.start == dt.date(2024, 5, 2)

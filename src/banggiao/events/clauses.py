@@ -73,8 +73,9 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
     out: list[Token] = []
     i = 0
     while i < len(tokens):
-        if tokens[i].kind != MENTION:
-            out.append(tokens[i])
+        if tokens[i].kind != MENTION or _adverbial(tokens, i):
+            if "apposed" not in tokens[i].senses:
+                out.append(tokens[i])
             i += 1
             continue
         last, complete = i, i
@@ -94,6 +95,17 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
     return out
 
 
+def _adverbial(tokens: list[Token], i: int) -> bool:
+    """Whether the mention ends a phrase of place before a comma ("Ở Astana, A và B …"): no list begins with it."""
+    return (
+        tokens[i].place
+        and 0 < i < len(tokens) - 1
+        and "locative" in tokens[i - 1].senses
+        and tokens[i + 1].word == ","
+        and (i == 1 or tokens[i - 2].kind == MARK)
+    )
+
+
 def _plain_states(tokens: list[Token], i: int, last: int) -> bool:
     """Whether the mentions from ``i`` to ``last`` are states named one after the other, as headlines do ("A, B V")."""
     named = ("state", "capital", "organisation")
@@ -104,11 +116,14 @@ def _plain_states(tokens: list[Token], i: int, last: int) -> bool:
 def _next_member(tokens: list[Token], i: int, text: str) -> tuple[int, bool] | None:
     """The next mention of the list that the mention at ``i`` may belong to, and whether the list may end there."""
     gap_from, j, closes = tokens[i].end, i + 1, False
-    while j < len(tokens) and j <= i + 3:
+    while j < len(tokens) and j <= i + 4:
         token = tokens[j]
         gap = text[gap_from : token.start].strip(" ")
         if gap not in ("", "-", "/") and (gap[0] != "(" or _PARENTHESIS.sub("", gap).strip(" ")):
             return None
+        if "apposed" in token.senses:
+            gap_from, j = token.end, j + 1
+            continue
         if token.kind == MENTION:
             hyphen = "-" in text[tokens[i].end : token.start] or "–" in text[tokens[i].end : token.start]
             return (j, closes or hyphen) if j > i + 1 or hyphen else None

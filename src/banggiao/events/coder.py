@@ -73,7 +73,7 @@ class EventCoder:
         self._words = Words(senses, self.rules)
         self._firsts = tuple(" ".join(flatten(w).split()) for w in voices["firsts"]["words"])
         self._triggers = Triggers(self.rules)
-        classes = ("genitive", "clausal", "case", "aimed", "media", "first-person", "apposition")
+        classes = ("genitive", "nominalizer", "clausal", "case", "aimed", "media", "first-person", "apposition")
         self._grammar = Grammar({c: frozenset(w for w, s in senses.items() if c in s) for c in classes})
         self._matcher = Matcher(self.voices, self._grammar)
         self._details = Details(pack)
@@ -158,7 +158,7 @@ class EventCoder:
             draft = self._draft(view, i, source, number, notes)
             if draft is None:
                 continue
-            if draft.match.rule.scope:
+            if draft.match.rule.scope and not self._grammar.opens_nominal(view, i):
                 closed = _complement_end(view, i)
             event = self._event(view, draft, sentence, source)
             if any(same(event, other) for other in events):
@@ -209,7 +209,8 @@ class EventCoder:
             doers = frozenset(code for actor in match.actors for code in actor.codes)
             if rule.answer and (match.near or not match.recipients):
                 match.recipients = source.memory.accuser(view, token, doers) or match.recipients
-            if match.actors and not match.recipients and counterparts.in_document(rule):
+            alone = match.actors and not match.recipients and not counterparts.paired(rule, match.actors)
+            if alone and counterparts.in_document(rule):
                 other = source.memory.most_named(view, token, doers | counterparts.vague())
                 match.recipients += [other] if other is not None else []
             return self._judge(view, match, source, speech, guards)

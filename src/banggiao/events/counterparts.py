@@ -34,6 +34,11 @@ def recalled(rule: Rule) -> bool:
     return rule.recall and not rule.joint and rule.recipient != "none" and rule.type in _table()["sentence"]
 
 
+def paired(rule: Rule, actors: list[Token]) -> bool:
+    """Whether several do together what needs nobody else ("A và B nhất trí …")."""
+    return rule.type in _table()["together"] and len({code for token in actors for code in token.codes}) > 1
+
+
 def in_sentence(view: View, trigger: int, actors: list[Token]) -> int | None:
     """The nearest mention of somebody else than the actors, right of the trigger first."""
     taken = {code for token in actors for code in token.codes} | _table()["vague"]

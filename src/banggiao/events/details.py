@@ -11,6 +11,7 @@ from msgspec import structs
 from banggiao import ontology
 from banggiao.events.lexicon import Phrases, flatten
 from banggiao.events.matching import Match
+from banggiao.events.parties import as_visit
 from banggiao.events.places import Places
 from banggiao.events.rules import Rule
 from banggiao.events.tokens import MENTION, View
@@ -115,6 +116,9 @@ class Details:
             if len(hosts) == 1:
                 guests = tuple(p for p in actors if p.code not in token.codes)
                 return guests, hosts, structs.replace(shape, mode="visit" if shape.type == "CONSULT" else shape.mode)
+        place = self._places.of(view, trigger)
+        if place is not None and place.country is not None:
+            return as_visit(place.country, actors, recipients, shape)
         return actors, recipients, shape
 
     def place(self, view: View, match: Match) -> Place | None:

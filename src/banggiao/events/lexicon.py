@@ -18,7 +18,7 @@ SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
     "turning", "media", "first-person", "apposition", "purpose",
-    "additive", "naming", "topical",
+    "additive", "naming", "topical", "apposed",
 )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ class Matcher:
                 best = found
         if best is not None and rule.close and not best.recipients and _of_itself(view, best):
             return None, misses
-        if best is not None and best.actors and not best.recipients and counterparts.wanted(rule):
+        if best is not None and best.actors and not best.recipients and _lacking(rule, best):
             other = counterparts.in_sentence(view, trigger, best.actors)
             if other is not None:
                 best.recipients.append(view.tokens[other])
@@ -171,7 +171,7 @@ class Matcher:
             while position is None and following is not None:
                 position = self.grammar.right(view, following, slot, place, False, _doers(match))
                 following = _joined_verb(view, following)
-        if position is None and element.name == "recipient" and match.actors and counterparts.wanted(rule):
+        if position is None and element.name == "recipient" and match.actors and _lacking(rule, match):
             other = counterparts.in_sentence(view, match.trigger, match.actors)
             if other is not None:
                 match.near = True
@@ -234,6 +234,11 @@ def _joined_verb(view: View, trigger: int) -> int | None:
         if not (tokens[j].kind == MARK and tokens[j].word == ",") and "additive" not in tokens[j].senses:
             return None
     return None
+
+
+def _lacking(rule: Rule, match: Match) -> bool:
+    """Whether the other side is to be looked for further off."""
+    return counterparts.wanted(rule) and not counterparts.paired(rule, match.actors)
 
 
 def _name(element: Slot | Marker) -> str:

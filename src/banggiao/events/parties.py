@@ -32,6 +32,8 @@ def as_visit(
     """Talks of two between whom the document tells of a visit are part of it."""
     if host is None or len(actors) != 2 or recipients or shape.status == "future":
         return actors, recipients, shape
+    if host not in {p.code for p in actors}:
+        return actors, recipients, shape
     guests, hosts = tuple(p for p in actors if p.code != host), tuple(p for p in actors if p.code == host)
     return guests, hosts, structs.replace(shape, mode="visit" if shape.type == "CONSULT" else shape.mode)
 

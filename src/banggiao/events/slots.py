@@ -22,6 +22,7 @@ class Grammar:
         self.clausal = classes["clausal"]
         self.prepositions = classes["case"]
         self.aimed = classes["aimed"]
+        self._nominal = tuple(" " + word for word in classes["nominalizer"])
         self.media = tuple(classes.get("media", ()))
         self.apposition = tuple(w + " " for w in classes.get("apposition", ()))
         self.first_person = classes.get("first-person", frozenset())
@@ -115,12 +116,24 @@ class Grammar:
         positions = view.clause_tokens(clause)
         for j in range(positions.stop - 1, positions.start, -1):
             before = tokens[j - 1]
-            if tokens[j].kind == MENTION and "nominalizer" in before.senses:
+            if tokens[j].kind == MENTION and self.opens_nominal(view, j - 1):
                 verbs = any(t.kind == TRIGGER and t.verbal for t in tokens[j + 1 : positions.stop])
-                return j if verbs and tokens[j].start - before.end <= 2 and _able(tokens[j]) else None
+                near = tokens[j].start - before.end <= 2
+                return j if verbs and near and _able(tokens[j]) else None
             if tokens[j].kind == TIME or "predicate" in tokens[j].senses:
                 return None
         return None
+
+    def opens_nominal(self, view: View, i: int) -> bool:
+        """Whether a nominal clause ("việc A làm X": a fact, not a claim) begins with the token at ``i`` or right
+        behind that trigger."""
+        token = view.tokens[i]
+        if token.kind != TRIGGER:
+            return "nominalizer" in token.senses
+        if token.word.endswith(self._nominal):
+            return True
+        after = view.tokens[i + 1] if i + 1 < len(view.tokens) else None
+        return after is not None and "nominalizer" in after.senses and after.start - token.end <= 1
 
     def between(self, view: View, low: int, high: int) -> int | None:
         """The nearest mention left of ``high`` and right of ``low``."""
