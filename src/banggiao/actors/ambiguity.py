@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+")
 _LAST = re.compile(r"(\w+)[ \"“(]*$")
 _JOINTS = frozenset(("-", "–", "—", "/", ",", "&"))
 _LISTED = frozenset(("state", "short", "organisation"))
+_CERTAIN = frozenset(("state", "capital", "organisation", "title", "body", "seat", "unique", "region"))
 _PARTIES = _LISTED | {"capital"}
 _HEADS = frozenset(("title", "body", "also"))
 
@@ -37,6 +38,7 @@ class Judge:
         self._loose = frozenset(map(fold, contexts["loose"]["short"]))
         self._pronouns = frozenset(map(fold, contexts["loose"]["pronouns"]))
         self._rare = frozenset(map(fold, contexts["loose"]["rare_first"]))
+        self._homely = re.compile(rf"\b(?:{'|'.join(map(re.escape, map(fold, contexts['loose']['private'])))})\b")
         self._towards = frozenset(map(fold, contexts["before"]["towards"]))
         self._plain = re.compile(contexts["loose"]["syllable"])
         self.conjunctions = frozenset(contexts["loose"]["conjunctions"])
@@ -46,6 +48,10 @@ class Judge:
         """What the whole document says that single sentences do not."""
         return _Reading(self, lower(fold(text)), {})
 
+    def homely(self, lowered: str, start: int, stop: int) -> bool:
+        """Whether a word of private life stands there."""
+        return self._homely.search(lowered, start, stop) is not None
+
     def evident(self, lowered: str, code: str) -> bool:
         """Whether other words of the document speak of this state."""
         return any(words in lowered for words in self._evidence.get(code, ()))
@@ -54,15 +60,18 @@ class Judge:
         """Whether a word for a relative or acquaintance stands before ``word`` anywhere in the document."""
         return any(f"{kin} {word} " in lowered or f"{kin} {word}," in lowered for kin in self._kin)
 
-    def state(self, reading: _Reading, text: str, pieces: Sequence[Piece], i: int, floor: int) -> bool:
-        """Whether ``pieces[i]`` means its state; ``floor`` is where its sentence begins."""
+    def state(self, reading: _Reading, text: str, pieces: Sequence[Piece], i: int, sentence: tuple[int, int]) -> bool:
+        """Whether ``pieces[i]`` means its state; ``sentence`` is where its sentence begins and ends."""
         piece = pieces[i]
+        floor = sentence[0]
         before = pieces[i - 1] if i and pieces[i - 1].start >= floor else None
         behind = pieces[i + 1] if i + 1 < len(pieces) else None
         if before is not None and text[before.end : piece.start] == " " and before.kind in _HEADS:
             # "tập đoàn Đức Long": a body's own name, of which the word is a part.
             following = _WORD.match(text, piece.end + 1) if before.kind == "body" else None
             return not (following and text[piece.end] == " " and self.syllable(following[0]))
+        if reading.private(pieces, i, sentence):
+            return False
         short = piece.kind == "short"
         word = fold(text[piece.start : piece.end])
         if self.listed(text, before, piece) or self.listed(text, piece, behind):
@@ -130,18 +139,33 @@ class Judge:
             return True
         if after in self._acts:
             return True
-        if after not in self._after:
-            return False
-        return reading.evident(piece.entry.code) if word in self._pronouns else not reading.personal(word)
+        if word in self._pronouns:
+            return after in self._after and (reading.evident(piece.entry.code) or reading.public)
+        return (after in self._after and not reading.personal(word)) or (bool(after) and reading.public)
 
 
 class _Reading:
     """A document as the judge sees it."""
 
-    __slots__ = ("_judge", "_known", "_lowered")
+    __slots__ = ("_judge", "_known", "_lowered", "_sentences", "public")
 
     def __init__(self, judge: Judge, lowered: str, known: dict[str, bool]) -> None:
         self._judge, self._lowered, self._known = judge, lowered, known
+        self._sentences: dict[int, tuple[bool, bool]] = {}
+        self.public = False
+
+    def private(self, pieces: Sequence[Piece], i: int, sentence: tuple[int, int]) -> bool:
+        """Whether the sentence speaks of private life and names no party beyond doubt.
+
+        Sets ``public``: whether it does the one and not the other.
+        """
+        floor, stop = sentence
+        if floor not in self._sentences:
+            homely = self._judge.homely(self._lowered, floor, stop)
+            self._sentences[floor] = _certain(pieces, i, floor, stop), homely
+        certain, homely = self._sentences[floor]
+        self.public = certain and not homely
+        return homely and not certain
 
     def personal(self, word: str) -> bool:
         """Whether the document has a private person of this name."""
@@ -151,3 +175,14 @@ class _Reading:
         if code not in self._known:
             self._known[code] = self._judge.evident(self._lowered, code)
         return self._known[code]
+
+
+def _certain(pieces: Sequence[Piece], i: int, floor: int, stop: int) -> bool:
+    """Whether a piece beyond doubt stands in the sentence around ``pieces[i]``."""
+    for step in (-1, 1):
+        at = i + step
+        while 0 <= at < len(pieces) and floor <= pieces[at].start < stop:
+            if pieces[at].kind in _CERTAIN and not pieces[at].entry.ambiguous:
+                return True
+            at += step
+    return False

@@ -49,21 +49,26 @@ class Cursor:
         return codes, end
 
     def _lone_short(self, i: int) -> bool:
-        return self.grammar.judge.state(self.reading, self.text, self.pieces, i, self.floor)
+        return self.grammar.judge.state(self.reading, self.text, self.pieces, i, (self.floor, self.stop))
 
     def _accepted(self, i: int) -> bool:
         piece = self.pieces[i]
         if piece.kind not in _SOURCES or piece.end > self.stop:
             return False
         if not piece.entry.ambiguous:
-            return piece.entry.name not in self.grammar.given or not self._given_name(i)
-        return self.grammar.judge.state(self.reading, self.text, self.pieces, i, self.floor)
+            named = piece.entry.name in self.grammar.given or piece.entry.name in self.grammar.syllabic
+            return not named or not self._given_name(i)
+        return self.grammar.judge.state(self.reading, self.text, self.pieces, i, (self.floor, self.stop))
 
     def _given_name(self, i: int) -> bool:
         """Whether a person's surname follows, and no title stands before that the state could belong to."""
         piece = self.pieces[i]
         if self.text[piece.end : piece.end + 1] != " " or self._name_end(piece.end + 1) <= piece.end + 2:
             return False
+        if piece.entry.name in self.grammar.syllabic:
+            word = self.text[piece.end + 1 : self._name_end(piece.end + 1)].partition(" ")[0]
+            if not self.grammar.judge.syllable(word):
+                return False
         before = self.pieces[i - 1] if i else None
         return before is None or before.kind not in _OWNED or piece.start - before.end > 80
 

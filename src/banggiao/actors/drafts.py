@@ -35,6 +35,7 @@ class Draft:
     home: bool = False
     held: bool = False
     opposed: bool = False
+    newly: bool = False
     addressed: str = ""
     via: Span | None = None
     classes: tuple[str, ...] = ()

@@ -28,6 +28,8 @@ class Grammar:
         self.places = {code: frozenset((code, state.region, state.subregion)) for code, state in states.items()}
         where = pack.toml("references")["where"]
         self.where = tuple((row["words"], frozenset((*row.get("regions", ()), *row.get("codes", ())))) for row in where)
+        self.everyday = frozenset(offices["everyday"]["words"])
+        self.syllabic = frozenset(contexts["loose"]["syllabic"])
         self.urging = tuple(pack.toml("references")["urging"]["verbs"])
         self.foreign = frozenset(offices["portfolio"]["foreign"])
         self.pattern = NamePattern(offices)

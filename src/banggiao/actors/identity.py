@@ -26,7 +26,7 @@ def name(grammar: Grammar, draft: Draft, date: Day | None) -> None:
 
 def hold(grammar: Grammar, draft: Draft, date: Day | None) -> None:
     """Say who holds the office of ``draft``, where its state and the date leave one person."""
-    known = grammar.people.holder(draft.code, draft.classes, draft.office, date) if date else None
+    known = grammar.people.holder(draft.code, draft.classes, draft.office, date, draft.newly) if date else None
     draft.entities = [grammar.entity(draft.code, known.name if known else None, draft.office)]
 
 

@@ -178,7 +178,7 @@ class People:
         kept = [t for t in tenures if self._gendered_name(t.person, gender)]
         return kept if kept or gender == "male" else tenures
 
-    def holder(self, code: str, classes: Sequence[str], office: str, date: Day) -> Known | None:
+    def holder(self, code: str, classes: Sequence[str], office: str, date: Day, newly: bool = False) -> Known | None:
         """Who held the office on every day of ``date``, where the tables are certain of exactly one person.
 
         Where the class holds several offices (a federation's premiers), only the one called ``office`` counts.
@@ -186,6 +186,8 @@ class People:
         table = offices(earlier=True) if date[0].year < _EARLY else self._offices
         for kind in classes[:2]:
             held = [_current(table.holders(code, kind, day, presume=kind in _INTERNATIONAL)) for day in date]
+            if newly:  # on the day of a handover, the one who takes over
+                held = [tenures[:1] for tenures in held]
             persons = [{t.person for t in tenures} for tenures in held]
             if len(persons[0] | persons[1]) > 1:
                 persons = [{t.person for t in tenures if t.office == office} for tenures in held]

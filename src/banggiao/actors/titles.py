@@ -32,7 +32,10 @@ class TitleReader(BodyReader):
                     draft.start, draft.plural = start, plural
                 elif draft is not None and not draft.needs:
                     draft.start, draft.former, draft.plural = start, former, plural
-                    if draft.kind == "office" and self.pieces[i - 1].entry.name != "after":
+                    if draft.kind == "office" and self.pieces[i - 1].entry.name == "new" and draft.held:
+                        draft.newly = True
+                        hold(self.grammar, draft, self.date)
+                    elif draft.kind == "office" and self.pieces[i - 1].entry.name not in ("after", "same"):
                         draft.held = False
                         draft.entities = [
                             self.grammar.entity(entity.code, None, entity.office) for entity in draft.entities
@@ -58,6 +61,11 @@ class TitleReader(BodyReader):
             self._take_post(draft)
         draft.opposed = bool(entry.table.get("opposition"))
         named = self._take_name(draft)
+        if named and not draft.entities:
+            self._take_owner(draft, self._at(draft.end), gap=False, persons=False)
+            if draft.entities:
+                draft.codes, draft.needs = tuple(entity.code for entity in draft.entities), ""
+                name(self.grammar, draft, self.date)
         if draft.opposed and not named:
             draft.entities = [opposed(self.grammar, entity) for entity in draft.entities]
         if not named and not draft.entities and not draft.needs:
@@ -135,11 +143,14 @@ class TitleReader(BodyReader):
             position += len(word) + 1
         return start
 
-    def _name(self, draft: Draft, start: int, end: int) -> None:
+    def _name(self, draft: Draft, start: int, end: int, everyday: bool = False) -> None:
         """Put the name at ``start`` to ``end`` into ``draft``."""
         draft.end, draft.kind, draft.given, draft.needs = end, "person", self.text[start:end], ""
         draft.codes = tuple(entity.code for entity in draft.entities)
         draft.addressed = draft.gender
+        if everyday and " " not in draft.given:
+            draft.given, draft.codes = "", ()
+            return
         name(self.grammar, draft, self.date)
 
     def _honorific(self, i: int) -> Draft | None:
@@ -149,7 +160,7 @@ class TitleReader(BodyReader):
         if end == start:
             return None
         draft = Draft(piece.start, end, "person", gender=piece.entry.name, given=self.text[start:end])
-        self._name(draft, start, end)
+        self._name(draft, start, end, lower(self.text[piece.start : piece.end]) in self.grammar.everyday)
         return draft
 
     def _person(self, i: int) -> Draft | None:
