@@ -15,7 +15,7 @@ from banggiao.events.lexicon import Triggers, Words, flatten, word_senses
 from banggiao.events.matching import Match, Matcher
 from banggiao.events.parties import as_visit, identity, parties, same, told_better
 from banggiao.events.recall import Memory
-from banggiao.events.rules import Rule, load_rules
+from banggiao.events.rules import Form, Rule, load_rules
 from banggiao.events.slots import Grammar
 from banggiao.events.tokens import WORD, Token, View
 from banggiao.events.transforms import Shape, transform
@@ -201,7 +201,9 @@ class EventCoder:
                 near = counterparts.in_sentence(view, i, match.actors)
                 match.recipients += [view.tokens[near]] if near is not None else []
             guards = self._guards.find(view, i, range(match.low, match.high + 1), match.inherited)
-            stop = next((g for g, _ in guards if g.suppress), None)
+            if rule.settled and match.voice.told_by_noun:
+                guards = [(g, t) for g, t in guards if g.suppress]
+            stop = next((g for g, _ in guards if g.suppress or (rule.spoken and _unsays(g, form))), None)
             if stop is not None:
                 _note(notes, token, view, rule.id, f"guard:{stop.name}", rule.file)
                 continue
@@ -335,6 +337,11 @@ def _spoken(match: Match, speech: Speech | None) -> bool:
         return False
     match.actors = [speech.speaker]
     return True
+
+
+def _unsays(guard: Guard, form: Form) -> bool:
+    """Whether a guard takes back what a speaker's words would do ("A không vi phạm", "nếu A vi phạm")."""
+    return guard.status == "negated" or (guard.status == "hypothetical" and form == "verb")
 
 
 def _teller(view: View, match: Match, speech: Speech | None, status: Status) -> Token | None:

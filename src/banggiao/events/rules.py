@@ -39,7 +39,19 @@ _LISTS = (
     "except",
 )
 _STRINGS = ("type", "mode", "gloss", "recipient", "default-recipient", "status")
-_FLAGS = ("joint", "place-recipient", "scope", "past", "recall", "hosting", "spoken", "close", "travel", "answer")
+_FLAGS = (
+    "joint",
+    "place-recipient",
+    "scope",
+    "past",
+    "recall",
+    "hosting",
+    "spoken",
+    "close",
+    "travel",
+    "answer",
+    "settled",
+)
 KEYS = (*_STRINGS, *_LISTS, *_FLAGS, "modes", "priority", "yes", "no")
 
 
@@ -57,7 +69,8 @@ class Rule(Struct, frozen=True, eq=False):
     ``hosting``: held in the country of one of two parties it is a visit of the other. ``close``: the recipient stands
     right behind the verb, for what stands further off belongs to what is asked for. ``travel``: the verbs are
     prepositions, and verbs only right after the person who goes. ``answer``: without a recipient
-    it is towards whoever last accused the actor.
+    it is towards whoever last accused the actor. ``settled``: what a noun alone tells of has been done, whatever the
+    verb of its clause.
     """
 
     id: str
@@ -87,6 +100,7 @@ class Rule(Struct, frozen=True, eq=False):
     close: bool = False
     travel: bool = False
     answer: bool = False
+    settled: bool = False
     exceptions: tuple[str, ...] = ()
     count_unit: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
@@ -150,6 +164,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         close=table.get("close", False),
         travel=table.get("travel", False),
         answer=table.get("answer", False),
+        settled=table.get("settled", False),
         exceptions=_words(table, "except"),
         status=table.get("status"),
         count_unit=_words(table, "count-unit"),

@@ -50,6 +50,11 @@ class Voice(Struct, frozen=True):
     passive: bool
     lit: bool  # a light verb stands left of the noun, so that predicates do not end the search to its right
 
+    @property
+    def told_by_noun(self) -> bool:
+        """Whether the noun tells of the event without a light verb that does it."""
+        return self.form == "noun" and not any(isinstance(e, Marker) and e.light for e in (*self.left, *self.right))
+
 
 def load_voices(table: dict[str, Any], passive_words: frozenset[str], where: str) -> dict[str, Voice]:
     """Compile ``name = "pattern"``; RuleError names the voice whose pattern cannot be read."""
