@@ -79,12 +79,12 @@ class DocumentDater:
     ) -> list[Clue]:
         own = [s for s in sentences if s.part in _OWN]
         tense = Tense(self._pack, low, own)
-        told = distances(self._pack.code)
+        told = distances(self._pack.code).find(low)
         named = [n for n in self._dates.read(low, 0, len(low)) if tense.sentence(n.start)]
         anchors, days = anchor_clues(document.text, own, named, tense, told)
         hits = [h for h in dating_landmarks.finder(self._pack.code).find(low) if tense.sentence(h.start)]
         clues = [*anchors, *named_clues(document.text, named, tense)]
-        around = Around(document.text, low, named, days, tense, told, {})
+        around = Around(document.text, low, named, days, tense, told)
         clues += landmark_clues(hits, around)
         offices = office_reader(self._pack.code)
         years = [(n.start, n.year) for n in named if n.year and not tense.future(n.start, n.end)]

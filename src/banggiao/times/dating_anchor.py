@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from banggiao.records import Sentence
 from banggiao.times.dating_clues import Clue, Days, between, day, merge, since, until
-from banggiao.times.dating_distance import Distances
+from banggiao.times.dating_distance import Distance
 from banggiao.times.dating_text import Named, Tense
 
 YEARS = range(1985, 2036)
@@ -29,7 +29,7 @@ def every_year(month: int, number: int, before: int, after: int, weekday: int | 
 
 
 def anchor_clues(
-    text: str, sentences: Sequence[Sentence], named: Sequence[Named], tense: Tense, distances: Distances
+    text: str, sentences: Sequence[Sentence], named: Sequence[Named], tense: Tense, told_ago: Sequence[Distance]
 ) -> tuple[list[Clue], list[tuple[int, int]]]:
     """Clues from the day reported from, and that day as (month, day) pairs: first the lead's, then the latest.
 
@@ -45,7 +45,7 @@ def anchor_clues(
     lead = next((n for n in told if n.start < limit and running[0].start <= n.start), None)
     if lead is None:
         return list(_loose(text, told, tense)), [(n.month or 1, n.day or 1) for n in told[:1]]
-    if tense.background(lead.start) or distances.find(tense.low, running[0].start, lead.start - _ADJACENT):
+    if tense.background(lead.start) or any(running[0].start <= d.start < lead.start - _ADJACENT for d in told_ago):
         # the story's own day is told otherwise, or this is the day of what it looks back at
         return [_earlier(text, lead)], [(lead.month or 1, lead.day or 1)]
     latest = max(

@@ -33,8 +33,8 @@ _WIDTHS: tuple[tuple[int, Precision], ...] = (
 class Clue(Struct, frozen=True):
     """One piece of evidence: ``days`` that it allows, ``weight`` (0 to 10), and what a :class:`Basis` needs.
 
-    ``start`` and ``end`` are offsets in the document's text, None for what stands outside it. ``about`` names the person
-    or event, so that two clues about the same one are told once.
+    ``start`` and ``end`` are offsets in the document's text, None for what stands outside it. ``about`` names the
+    person or event, so that two clues about the same one are told once.
     """
 
     kind: str

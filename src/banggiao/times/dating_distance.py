@@ -1,4 +1,4 @@
-"""How long after an event a sentence that names it was written: "yesterday", "on Tuesday", "last March", "ten years on".
+"""How long after an event a sentence that names it was written: "yesterday", "on Tuesday", "ten years on".
 
 Each phrase found beside the event allows a set of days. Days of the week and months without a year are computed: they
 say something only where they are those of the event itself.
@@ -9,7 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from banggiao.languages.orthography import fold, lower
@@ -17,15 +20,15 @@ from banggiao.languages.pack import load
 from banggiao.times.dating_clues import Days, between
 from banggiao.times.dating_text import phrases
 
-_BRIEF = 8
+_BRIEF, _REACH = 8, 40
 _WEEK, _MONTH = 7, 31
 
 
 class Distance(Struct, frozen=True, gc=False):
-    """Words that tell a distance, and what they tell: ``form`` and up to two numbers whose meaning it sets.
+    """Words that tell a distance: ``form`` and up to two numbers whose meaning it sets.
 
-    ``days``: from ``low`` to ``high`` days after the event; ``weekday`` and ``month``: its number in ``low``; ``years``:
-    in the calendar year ``low`` years later; ``later``: ``low`` units of ``high`` days later, or up to one more.
+    ``days``: from ``low`` to ``high`` days after the event; ``weekday`` and ``month``: its number in ``low``;
+    ``years``: in the calendar year ``low`` years later; ``later``: ``low`` units of ``high`` days later, or up to one more.
     """
 
     start: int
@@ -36,47 +39,82 @@ class Distance(Struct, frozen=True, gc=False):
 
 
 class Distances:
-    """Finds such words. Tables: ``dating.toml``, sections ``distance`` and ``expressions``."""
+    """Finds such words: one automaton pass, then a look at the number beside. Table: ``dating.toml``, ``distance``."""
 
     def __init__(self, code: str) -> None:
         table = load(code).toml("dating")
         words, named = table["distance"], table["expressions"]
-        self._numbers = {lower(fold(word)): value for word, value in words["numbers"].items()}
-        self._units = {lower(fold(word)): value for word, value in words["units"].items()}
-        self._months = {lower(fold(word)): value for word, value in words["months"].items()}
-        self._near = {lower(fold(p)): tuple(row["days"]) for row in words["near"] for p in row["say"]}
-        self._years = {lower(fold(p)): row["years"] for row in words["years"] for p in row["say"]}
-        self._days = {lower(fold(n)): k for k, names in enumerate(named["weekdays"]) for n in names}
+        self._months = _folded(words["months"])
+        self._numbers = _folded(words["numbers"])
+        self._units = _folded(words["units"])
+        made = _phrases(words, named, self._units)
+        self._made = list(made.values())
+        self._automaton = AhoCorasick([lower(fold(phrase)) for phrase in made], matchkind=MatchKind.LeftmostLongest)
         number = r"(\d{1,2}|" + "|".join(sorted(self._numbers, key=len, reverse=True)) + ")"
         unit = "(" + "|".join(sorted(self._units, key=len, reverse=True)) + ")"
-        joint = phrases(words["joint"])
-        month, year = named["month"], named["year"]
         months = "|".join(sorted(self._months, key=len, reverse=True))
-        self._pattern = re.compile(
-            rf"{phrases([*self._near, *self._years])}"
-            rf"|(?<!\w)(?:{phrases(words['later_ahead'])}\s{number}\s{unit}(?!\w)|{number}\s{unit}(?:\s{joint}\s\w+\s\w+)?\s{phrases(words['later'])})"
-            rf"|{phrases(words['month_ahead'])}\s{month}\s(\d{{1,2}}|{months})(?![\w/.-])(?!\s{{1,2}}(?:{year}\s)?\d{{4}})"
-            rf"|{phrases(words['weekday_ahead'])}\s({'|'.join(self._days)})(?!\w)"
-        )
+        self._count = re.compile(rf"(?<!\w){number}\s(?:{unit}\s{phrases(words['joint'])}\s\w+\s)?$")
+        self._amount = re.compile(rf"\s{number}\s{unit}(?!\w)")
+        self._month = re.compile(rf"\s(\d{{1,2}}|{months})(?![\w/.-])(?!\s{{1,2}}(?:{named['year']}\s)?\d{{4}})")
 
-    def find(self, low: str, start: int, end: int) -> list[Distance]:
-        """The distances told in ``low[start:end]``, in order."""
-        return [found for match in self._pattern.finditer(low, start, end) if (found := self._read(match))]
+    def find(self, low: str) -> list[Distance]:
+        """The distances told in ``low`` (folded, lower-cased), in order."""
+        found = []
+        for number, start, end in self._automaton.find_matches_as_indexes(low):
+            whole = (not start or not low[start - 1].isalnum()) and (end >= len(low) or not low[end].isalnum())
+            if whole and (distance := self._read(low, start, end, self._made[number])):
+                found.append(distance)
+        found.sort(key=lambda distance: distance.start)
+        return found
 
-    def _read(self, match: re.Match[str]) -> Distance | None:
-        number, unit = match[1] or match[3], match[2] or match[4]
-        at, to = match.span()
-        if unit:
-            count = int(number) if number.isdigit() else self._numbers[number]
-            return Distance(at, to, "later", count, self._units[unit])
-        if match[5]:
-            month = int(match[5]) if match[5].isdigit() else self._months[match[5]]
-            return Distance(at, to, "month", month, 0) if 1 <= month <= 12 else None
-        if match[6]:
-            return Distance(at, to, "weekday", self._days[match[6]], 0)
-        if match[0] in self._years:
-            return Distance(at, to, "years", self._years[match[0]], 0)
-        return Distance(at, to, "days", *self._near[match[0]])
+    def _read(self, low: str, start: int, end: int, made: tuple[str, int, int]) -> Distance | None:
+        form, first, second = made
+        if form == "later":
+            return self._later(low, start, end, second)
+        if form == "ahead":
+            match = self._amount.match(low, end)
+            return (
+                Distance(start, match.end(), "later", self._value(match[1]), self._units[match[2]]) if match else None
+            )
+        if form == "month":
+            match = self._month.match(low, end)
+            month = self._months.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0) if match else 0
+            return Distance(start, match.end(), "month", month, 0) if match and 1 <= month <= 12 else None
+        return Distance(start, end, form, first, second)
+
+    def _later(self, low: str, start: int, end: int, unit: int) -> Distance | None:
+        match = self._count.search(low, max(0, start - _REACH), start)
+        if match is None:
+            return None
+        # "a year and a day after": the year is what counts
+        length = self._units[match[2]] if match[2] else unit
+        return Distance(match.start(), end, "later", self._value(match[1]), length)
+
+    def _value(self, number: str) -> int:
+        return int(number) if number.isdigit() else self._numbers[number]
+
+
+def _phrases(
+    words: Mapping[str, Any], named: Mapping[str, Any], units: Mapping[str, int]
+) -> dict[str, tuple[str, int, int]]:
+    """The phrases to look for, and for each the form and numbers of its :class:`Distance`."""
+    made: dict[str, tuple[str, int, int]] = {}
+    for row in words["near"]:
+        made.update(dict.fromkeys(row["say"], ("days", row["days"][0], row["days"][1])))
+    for row in words["years"]:
+        made.update(dict.fromkeys(row["say"], ("years", row["years"], 0)))
+    for number, names in enumerate(named["weekdays"]):
+        pairs = (f"{ahead} {name}" for ahead in words["weekday_ahead"] for name in names)
+        made.update(dict.fromkeys(pairs, ("weekday", number, 0)))
+    made.update(dict.fromkeys((f"{ahead} {named['month']}" for ahead in words["month_ahead"]), ("month", 0, 0)))
+    made.update(dict.fromkeys(words["later_ahead"], ("ahead", 0, 0)))
+    for unit, length in units.items():
+        made.update(dict.fromkeys((f"{unit} {later}" for later in words["later"]), ("later", 0, length)))
+    return made
+
+
+def _folded(words: Mapping[str, int]) -> dict[str, int]:
+    return {lower(fold(word)): value for word, value in words.items()}
 
 
 @functools.cache

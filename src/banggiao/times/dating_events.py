@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from banggiao.records import Sentence
 from banggiao.times.dating_clues import CEILING, Clue, Days, between, day, since
-from banggiao.times.dating_distance import Distance, Distances, allowed
+from banggiao.times.dating_distance import Distance, allowed
 from banggiao.times.dating_landmarks import Named as NamedLandmark
 from banggiao.times.dating_text import Named, Tense
 
@@ -37,6 +39,9 @@ _PLANNED = frozenset(
 )
 
 
+_start = attrgetter("start")
+
+
 class Around(Struct, frozen=True):
     """What stands around the landmarks of a text: its dates, the days it reports from, the words of distance."""
 
@@ -45,16 +50,14 @@ class Around(Struct, frozen=True):
     named: Sequence[Named]
     anchors: Sequence[tuple[int, int]]
     tense: Tense
-    distances: Distances
-    told: dict[int, list[Distance]]
+    distances: Sequence[Distance]
 
-    def distances_in(self, sentence: Sentence | None) -> list[Distance]:
-        """The distances told in ``sentence``, read once."""
+    def distances_in(self, sentence: Sentence | None) -> Sequence[Distance]:
+        """The distances told in ``sentence``."""
         if sentence is None:
-            return []
-        if sentence.start not in self.told:
-            self.told[sentence.start] = self.distances.find(self.low, sentence.start, sentence.end)
-        return self.told[sentence.start]
+            return ()
+        first = bisect_left(self.distances, sentence.start, key=_start)
+        return self.distances[first : bisect_left(self.distances, sentence.end, key=_start)]
 
     def head(self) -> Iterator[Distance]:
         """The distances told in the title and the first sentences of the text."""

@@ -116,6 +116,7 @@ class OfficeReader:
         self._offices = offices
         self._spelt = spelt
         self._elect: dict[str, int] = table["elect_days"]
+        self._plain = frozenset(words_of(" ".join(self._skip_words)))
         self._named_offices = {name: frozenset(classes) for name, classes in table["mentions"].items()}
         self._known: dict[tuple[tuple[str, ...], frozenset[str], str | None], list[Tenure]] = {}
         self._days: dict[tuple[int, Sense], Days] = {}
@@ -138,8 +139,8 @@ class OfficeReader:
 
     def untitled(self, words: str, person: str) -> bool:
         """Whether ``words`` mean ``person`` by name alone or with a word such as "Mr"."""
-        names = set(words_of(person)) | set(words_of(" ".join(self._skip_words)))
-        return all(word in names for word in words_of(words))
+        names = words_of(person)
+        return all(word in names or word in self._plain for word in words_of(words))
 
     def former(self, low: str, start: int, end: int) -> bool:
         """Whether a word such as "former" stands just before ``start`` or within ``start``..``end``."""

@@ -38,7 +38,7 @@ def office_reader(code: str) -> OfficeReader:
 
 
 def looks_back(start: int, end: int, days: Days, tense: Tense, years: Sequence[tuple[int, int]]) -> bool:
-    """Whether somebody named at ``start`` is spoken of in an earlier time: one of ``years`` (offset, year) beside him."""
+    """Whether somebody named at ``start`` is spoken of in an earlier time: one of ``years`` (offset, year)."""
     sentence = tense.sentence(start)
     if sentence is None or tense.past(start, end):
         return sentence is not None
@@ -91,20 +91,16 @@ def mention_clues(
     """Clues from people whom the mentions identify with an office that is not read here."""
     clues: dict[tuple[str, str], Clue] = {}
     for mention in mentions:
-        people = [e for e in mention.entities if e.person and e.office and (e.person, e.office) not in clues]
-        if not people or mention.via is not None or tense.sentence(mention.start) is None:
-            continue
-        if reader.former(low, mention.start, mention.end):
-            continue
-        for entity in people:
+        for entity in mention.entities if mention.kind == "person" else ():
             # who has held an office is named before and after it too: only the office that the words name bounds
-            classes = reader.named_office(entity.office or "")
-            days = _held(entity.person or "", entity.code.split(".")[0], classes) if classes else ()
-            if not days:
+            person, classes = entity.person or "", reader.named_office(entity.office or "")
+            if not classes or (person, entity.office or "") in clues or tense.sentence(mention.start) is None:
+                continue
+            days = _held(person, entity.code.split(".")[0], classes)
+            if not days or reader.former(low, mention.start, mention.end):
                 continue
             if looks_back(mention.start, mention.end, days, tense, years):
                 days = _from_start(days)
-            person = entity.person or ""
             weight = _HINT if reader.untitled(mention.text, person) else _BODY - 0.3
             says = _with_days(f"{person} held an office", days)
             clue = Clue("office", mention.text, mention.start, mention.end, says, days, weight, person)

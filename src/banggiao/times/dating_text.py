@@ -155,7 +155,7 @@ class Tense:
         return bool(self._patterns["fresh"].search(self.low, left, right))
 
     def background(self, start: int) -> bool:
-        """Whether the words before the date at ``start`` make it the date of something else: "the disaster of 26/12"."""
+        """Whether the words before the date at ``start`` make it that of something else: "the disaster of 26/12"."""
         left, _ = self._reach(start, start, _BEFORE, 0)
         return bool(self._patterns["background"].search(self.low, left, start))
 
