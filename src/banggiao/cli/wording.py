@@ -106,8 +106,6 @@ def deciding(interval: Interval) -> tuple[list[Basis], list[Basis]]:
 
     What was set aside or bounds nothing can wait, and words that bear two pieces are shown once.
     """
-    if len(interval.basis) <= MOST_BASIS:
-        return list(interval.basis), []
     shown: list[Basis] = []
     for piece in interval.basis:
         repeated = piece.text and any(_same(piece, other) for other in shown if other.text)
