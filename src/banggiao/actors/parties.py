@@ -41,7 +41,7 @@ class Parties:
                 break  # nothing further back can be better
             if wanted(past):
                 score = -2.0 * away - 0.01 * back - past.place
-                if self.subjects.get(past.sentence) is past:
+                if self.subjects.get(past.sentence) is past and (away or draft.sort != "state"):
                     score += 1.5
                 if best is None or score > top:
                     best, top = past, score

@@ -29,7 +29,7 @@ class Reader(TitleReader):
             "region": self._owner, "unique": self._owner, "seat": self._owner, "capital": self._owner,
             "area": self._owner, "title": self._title, "modifier": self._modified, "body": self._body,
             "honorific": self._honorific, "person": self._person, "reference": self._reference,
-            "media-word": self._media,
+            "media-word": self._media, "media": self._media,
         }  # fmt: skip
 
     def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
@@ -86,19 +86,23 @@ class Reader(TitleReader):
         return draft
 
     def _media(self, i: int) -> Draft | None:
-        """A news medium: the state beside it is taken away and reported as nobody."""
+        """A news medium: the state beside it, or behind its name, is taken away and reported as nobody."""
         piece = self.pieces[i]
         draft = Draft(piece.start, piece.end, "")
-        j = self._next(piece.end, i + 1)
-        if j >= 0 and self.text[piece.end : self.pieces[j].start] in (" ", *self.grammar.of):
+        if self.text[piece.end : piece.end + 1] == " ":
+            draft.end = max(piece.end, self._name_end(piece.end + 1))
+        if draft.end == piece.end + 1:
+            draft.end = piece.end
+        j = self._next(draft.end, i + 1)
+        if j >= 0 and self.pieces[j].kind == "media" and self.text[draft.end : self.pieces[j].start] == " ":
+            draft.end, j = self.pieces[j].end, self._next(self.pieces[j].end, j + 1)
+        gap = self.text[draft.end : self.pieces[j].start] if j >= 0 else ""
+        if gap in (" ", " (", *self.grammar.of):
             found = self._states(j)
             if found is not None:
                 draft.end = found[1]
                 return draft
-            if self.pieces[j].kind == "media":
-                draft.end = self.pieces[j].end
-                return draft
-        return None
+        return draft if draft.end > piece.end else None
 
     def _joined(self, drafts: list[Draft], draft: Draft) -> Draft:
         """Merge ``draft`` with the one before it where both name one person: "TITLE, Mr NAME", "Mr NAME, TITLE"."""

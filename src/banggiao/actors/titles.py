@@ -188,11 +188,33 @@ class TitleReader(BodyReader):
                 draft.needs = ""
             return draft
         draft.classes = tuple(table.get("offices", ()))
+        if table["of"] in ("leaders", "pair", "countries") and self._named_both(draft, i + 1):
+            return draft
         if table["of"] == "seat":
             draft.codes = tuple(table["codes"])
         if table["of"] == "fixed":
             draft.entities, draft.needs = [self.grammar.entity(code) for code in table["codes"]], ""
         return draft
+
+    def _named_both(self, draft: Draft, i: int) -> bool:
+        """Take the two states right behind "the two leaders", "the two sides"."""
+        found = self._states(i) if i < len(self.pieces) and self.text[draft.end : self.pieces[i].start] == " " else None
+        if found is None:
+            return False
+        codes, end = found
+        j = self._next(end, i + 1)
+        if (
+            len(codes) == 1
+            and j >= 0
+            and self.text[end : self.pieces[j].start].strip() in self.grammar.judge.conjunctions
+        ):
+            second = self._states(j)
+            if second is not None:
+                codes, end = [*codes, *second[0]], second[1]
+        if len(codes) < 2:
+            return False
+        draft.entities, draft.end, draft.needs = [self.grammar.entity(code) for code in codes], end, ""
+        return True
 
     def _pronoun(self, i: int, draft: Draft) -> Draft | None:
         """Mr and Mrs are honorifics where a name follows, else they refer back."""
