@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from banggiao.pages import decoding, language, repair
+from banggiao.pages import archives, decoding, language, repair, wrapping
 from banggiao.pages.roles import FACT_ROLES, ROLES, STORY_ROLES
 from banggiao.pages.sentences import split_sentences
 from banggiao.records import Document, PageHints, ReadingError
@@ -30,7 +30,11 @@ def read_page(data: bytes, *, source: str, hints: PageHints = PageHints()) -> Do
     ``source`` is how errors name it (a path, an address). ``hints`` is what the caller knows beforehand.
     Raises ReadingError for what is no page in a language there is a pack for: empty, too large, binary, JSON, …
     """
+    data, address = archives.unwrap(data)
     decoded = decoding.decode(data, source)
+    address = address or archives.saved_from(decoded.text)
+    if address and not hints.url:
+        hints = msgspec.structs.replace(hints, url=address)
     _refuse_json(decoded.text, source)
     if is_html(decoded.text):
         from banggiao.pages.html import parse_html
@@ -45,6 +49,7 @@ def read_page(data: bytes, *, source: str, hints: PageHints = PageHints()) -> Do
         text = repair.strip_markup(decoded.text)
         if text != decoded.text:
             text = repair.normalise(text)
+        text = wrapping.join_filled(text)
         code = language.detect(text, source, hints.language)
         document = parse_text(text, source=source, hints=hints, language=code)
     return msgspec.structs.replace(document, encoding="; ".join((decoded.encoding, *decoded.notes)))

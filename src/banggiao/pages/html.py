@@ -114,6 +114,8 @@ class _Assembly:
         title = None
         if kind == "article":
             title = next((self.dom.lines[i].text for i, r in enumerate(self.roles) if r == "title"), meta.title)
+            if title and self.words.furniture(title, outside=True):
+                title = None
         byline, agency = self._writer() if kind == "article" else (None, None)
         url = hints.url or meta.url
         return Document(
@@ -131,7 +133,7 @@ class _Assembly:
             dateline=self._first("dateline"),
             section=meta.section,
             evidence=(*self._given(hints), *(meta.evidence if kind == "article" else ()), *self._visible(parts)),
-            stories=gather(self.dom, self.roles, url),
+            stories=gather(self.dom, self.roles, meta.base or url),
         )
 
     def _text(self) -> tuple[str, tuple[Part, ...]]:

@@ -6,6 +6,7 @@ characters, trailing commas, HTML comments around it), else its dates and headli
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -68,6 +69,7 @@ class Metadata:
     body: str = ""
     og_type: str | None = None
     is_article: bool = False
+    base: str | None = None  # what relative addresses are relative to, where the page says so
     told: int = 0  # articles that the JSON-LD describes
     is_list: bool = False
     evidence: list[Evidence] = field(default_factory=list)
@@ -157,6 +159,9 @@ def _read_url(tree: Any, named: dict[str, list[str]], meta: Metadata, url: str |
             meta.url = _absolute(href, url or _first(named, "og:url"))
             break
     meta.url = meta.url or _first(named, "og:url") or url
+    base = tree.css_first("base[href]")
+    if base is not None:
+        meta.base = absolute(base.attributes.get("href"), url or meta.url)
     for address in dict.fromkeys(a for a in (url, meta.url) if a):
         meta.says("url", address, kind="url")
     if meta.url and (match := _ARTICLE_ID.search(_path(meta.url))):
@@ -221,7 +226,7 @@ def _read_ld(text: str, meta: Metadata) -> None:
     if found is None:
         for name, value in _PICK.findall(text)[:20]:
             if name == "headline":
-                meta.titles.append(clean(value))
+                meta.titles.append(clean(html.unescape(value)))
                 meta.is_article = True
             else:
                 meta.says(f"json-ld {name}", value)
@@ -279,7 +284,8 @@ def _strings(value: Any, *, limit: int = 20) -> list[str]:
             v = v.get("name") or v.get("alternateName")
         if isinstance(v, list) and v:
             v = v[0]
-        if isinstance(v, str) and (text := clean(v)):
+        # Some systems put entities of HTML into their JSON, where nothing reads them.
+        if isinstance(v, str) and (text := clean(html.unescape(v))):
             found.append(text)
     return found
 
@@ -303,4 +309,4 @@ def _read_article(item: dict[str, Any], meta: Metadata) -> None:
     meta.section = meta.section or (sections[-1] if sections else None)
     body = item.get("articleBody")
     if isinstance(body, str):
-        meta.body = clean(body[:400_000])
+        meta.body = clean(html.unescape(body[:400_000]))

@@ -252,6 +252,8 @@ class Labeller(HeadLabels):
     def _tail(self) -> None:
         """Writer and agency on the last lines of the body, and right under it."""
         inside = [i for i in range(self.first, self.last + 1) if self.role[i] == "body"]
+        while len(inside) > 3 and (role := self.words.furniture(self.dom.lines[inside[-1]].text, outside=True)):
+            self.role[inside.pop()] = role
         while inside and self.dom.lines[inside[-1]].linked > 0.8 and len(self.dom.lines[inside[-1]].text) < 40:
             self.role[inside.pop()] = "tags"
         for i in reversed(inside[-4:]):

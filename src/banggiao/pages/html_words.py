@@ -202,7 +202,7 @@ class Words:
             return None
         low = key(text[: found.start()])
         first = self._date_word.search(low)
-        name = text[: first.start() if first else found.start()].strip(" |-–•,:")
+        name = _CLOCK_TIME.split(text[: first.start() if first else found.start()])[0].strip(" |-–•,:")
         return self.byline(name) if len(name.split()) >= 2 else None
 
     def relative(self, text: str) -> bool:

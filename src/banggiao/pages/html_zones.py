@@ -231,7 +231,18 @@ def _title(dom: Dom, meta: Metadata, words: Words, layout: type[Layout] | None, 
             score -= 1.5
         if score > best_score:
             best, best_score = i, score
-    return best
+    return best if best >= 0 else _bold_title(dom, words, first_text)
+
+
+def _bold_title(dom: Dom, words: Words, first_text: int) -> int:
+    """On a page without headings, as printers get them: the bold line over the date or the first paragraph."""
+    for i, line in enumerate(dom.lines[: min(first_text + 1, 12)]):
+        bold = line.strong_chars >= 0.8 * len(line.text) and not line.linked
+        size = 5 <= line.text.count(" ") + 1 <= 30 and line.text[-1:] not in ".,;:"
+        near = dom.lines[i + 1 : i + 3]
+        if bold and size and not words.dated(line.text) and any(words.dated(x.text) or paragraph(x) for x in near):
+            return i
+    return -1
 
 
 def _title_score(dom: Dom, line: Line, claims: list[str]) -> float:

@@ -98,6 +98,9 @@ class Below:
         if section in {"", "teaser"} and plain_people.credit(line.text, self.markers):
             self.roles[index] = "agency_credit"
             return index + 1, ""
+        if section == "comment" and line.twin and line.headline:
+            # A picture's text and a title: the comments are over, or there were none.
+            section = "readmore"
         if section == "comment":
             self.roles[index] = "comment_widget"
             return index + 1, section

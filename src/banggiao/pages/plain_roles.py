@@ -261,7 +261,9 @@ class RoleFinder(Below):
         line = self.lines[index]
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
         follows = after is not None and (after.prose or after.caption) and index < self.run.last
-        if self._is_slug_glued(line) or (line.bullet and not line.closed and line.words >= 4):
+        if line.text.startswith("|") and line.text.endswith("|") and self.led:
+            role = "body"  # a row of a table
+        elif self._is_slug_glued(line) or (line.bullet and not line.closed and line.words >= 4):
             role = "related_link"
         elif not self.signed and self._may_sign(index) and plain_people.byline(line.text, self.markers):
             role = self._sign(line)
