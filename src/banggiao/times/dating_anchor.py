@@ -17,7 +17,7 @@ _LEAD_SENTENCES = 3
 _SPAN = 2
 _FOLLOWS = 10
 _ABOUT, _DEADLINE = 25, 62
-_EARLIER, _ADJACENT = 40, 12
+_EARLIER, _ADJACENT = 40, 8
 _STAMP = re.compile(r"\s{0,3}\((\d\d)[.](\d\d)\)")
 
 
@@ -45,7 +45,9 @@ def anchor_clues(
     lead = next((n for n in told if n.start < limit and running[0].start <= n.start), None)
     if lead is None:
         return list(_loose(text, told, tense)), [(n.month or 1, n.day or 1) for n in told[:1]]
-    if tense.background(lead.start) or any(running[0].start <= d.start < lead.start - _ADJACENT for d in told_ago):
+    if tense.background(lead.start) or any(
+        running[0].start <= d.start and d.end < lead.start - _ADJACENT for d in told_ago
+    ):
         # the story's own day is told otherwise, or this is the day of what it looks back at
         return [_earlier(text, lead)], [(lead.month or 1, lead.day or 1)]
     latest = max(

@@ -28,7 +28,7 @@ class Distance(Struct, frozen=True, gc=False):
     """Words that tell a distance: ``form`` and up to two numbers whose meaning it sets.
 
     ``days``: from ``low`` to ``high`` days after the event; ``weekday`` and ``month``: its number in ``low``;
-    ``years``: in the calendar year ``low`` years later; ``later``: ``low`` units of ``high`` days later, or up to one more.
+    ``years``: in the calendar year ``low`` years later; ``later``: ``low`` units of ``high`` days later.
     """
 
     start: int

@@ -6,6 +6,7 @@ before the tenure. Names are compared without marks; a family name alone is enou
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
@@ -41,6 +42,7 @@ class Office(Struct, frozen=True):
     days: Days
 
 
+@functools.lru_cache(maxsize=16384)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name as the table of offices compares them: "Park Geun-hye" → ("park", "geun", "hye")."""
     return tuple(re.findall(r"[^\W\d_]+", name_key(name)))

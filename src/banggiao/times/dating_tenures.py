@@ -120,6 +120,7 @@ def _from_start(days: Days) -> Days:
     return ((days[0][0], CEILING),)
 
 
+@functools.lru_cache(maxsize=8192)
 def _with_days(says: str, days: Days) -> str:
     spans = "; ".join(f"{_iso(a, FLOOR)}..{_iso(b, CEILING)}" for a, b in days[:4])
     return f"{says}: {spans}"
