@@ -81,3 +81,17 @@ def test_any_text_can_be_explained(text: str) -> None:
     ui = interface("en")
     ExplanationView(ui, everything=True).render(text, api.explain(text), api.voices())
     MentionView(ui).render(api.read_lines(text))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_the_engine_says_has_words(lang: str) -> None:
+    from importlib.resources import files
+
+    import rtoml
+
+    from banggiao import languages
+
+    ui = interface(lang)
+    transforms = rtoml.loads(files("banggiao.events").joinpath("transforms.toml").read_text("utf-8"))
+    assert [name for name in transforms if ui.known("transforms", name) is None] == []
+    assert [name for name in languages.load("vi").toml("guards") if ui.known("guards", name) is None] == []
