@@ -17,6 +17,7 @@ import importlib.util
 import json
 import sys
 import time
+import unicodedata
 import zlib
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def coder_of(pack: Any, files: str | None) -> EventCoder:
 def document(sentences: list[str]) -> tuple[str, tuple[Sentence, ...]]:
     text, spans = "", []
     for i, sentence in enumerate(sentences):
-        flat = " ".join(sentence.split("\n"))
+        flat = unicodedata.normalize("NFC", " ".join(sentence.split("\n")))
         spans.append(Sentence(i, len(text), len(text) + len(flat), i + 1, "body" if i else "title"))
         text += flat + "\n"
     return text, tuple(spans)
