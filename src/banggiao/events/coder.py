@@ -140,6 +140,12 @@ class EventCoder:
             if not found and (len(named) < 2 or not any([word.entries for word in views.words(number)])):
                 continue  # without a trigger only somebody's travel can be an event
             events += self._sentence(number, source, notes)
+        title = [e for e in events if e.sentence.index == sentences[0].index]
+        if title and source.memory.headline(title):
+            if notes is not None:
+                notes[0][:] = [d for d in notes[0] if d.event not in title]
+                notes[1][:] = [m for m in notes[1] if m.trigger.start >= sentences[0].end]
+            events = self._sentence(0, source, notes) + events[len(title) :]
         return tuple(events)
 
     def _sentence(
@@ -225,6 +231,9 @@ class EventCoder:
         rule = match.rule
         time = nearest_time(view, match.trigger, self._firsts)
         statuses: list[Status] = [g.status for g, _ in guards if g.status is not None]
+        past = _over(time, source.published) and match.voice.form == "noun"
+        if past:  # "cuộc gặp hôm 30/6 sẽ tạo ra …": what lies ahead is its outcome
+            statuses = [s for s in statuses if s != "future"]
         by_time = time_status(time.time.value, source.published) if time is not None and time.time is not None else None
         if by_time == "future" and rule.past:
             time = None  # the date of what is agreed on, not that of the agreement
@@ -326,6 +335,14 @@ def _complement_end(view: View, trigger: int) -> int:
         if "conjunction" in token.senses or token.word in (",", ";"):
             return token.start
     return view.end
+
+
+def _over(time: Token | None, published: Interval | None) -> bool:
+    """Whether a date lies before the document was written."""
+    value = time.time.value if time is not None and time.time is not None else None
+    if value is None or value.end is None or published is None or published.start is None:
+        return False
+    return value.end < published.start
 
 
 def _spoken(match: Match, speech: Speech | None) -> bool:

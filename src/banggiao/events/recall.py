@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from banggiao.events.matching import Match
 from banggiao.events.tokens import Token, View, mention_token
-from banggiao.records import Entity, Mention, Span, Status
+from banggiao.records import Entity, Event, Mention, Span, Status
 
 VISIT_REACH = 1  # sentences after a visit was told in which talks of the two are taken for a part of it
 
@@ -42,6 +42,8 @@ class Memory:
         self._last: dict[str, Recalled] = {}
         self._visits: dict[frozenset[str], tuple[str, int]] = {}
         self._planned: set[frozenset[str]] = set()
+        self.plans: set[frozenset[str]] = set()
+        self.again = False  # the title is read again, now that the plans are known
         self._blamed: dict[str, tuple[Token, ...]] = {}
         self._named: Counter[str] = Counter()
         self._first: dict[str, Token] = {}
@@ -70,13 +72,28 @@ class Memory:
         if match.rule.type != "CONSULT":
             return status
         parties = _codes(match)
-        if status == "actual" and match.voice.form == "noun" and not dated and parties in self._planned:
-            return "future"
+        if status == "actual" and not dated:
+            if parties in self._planned and (self.again or match.voice.form == "noun"):
+                return "future"
         if status == "future":
             self._planned.add(parties)
+            self.plans.add(parties)
         elif status == "actual":
             self._planned.discard(parties)
         return status
+
+    def headline(self, events: Sequence[Event]) -> bool:
+        """Whether a title tells as done what its document only plans: "X thăm Y", told before the visit."""
+        if any(
+            e.type == "CONSULT"
+            and e.status == "actual"
+            and e.date is None
+            and {p.code for p in (*e.actors, *e.recipients)} in self.plans
+            for e in events
+        ):
+            self._planned |= self.plans
+            self.again = True
+        return self.again
 
     def most_named(self, view: View, trigger: Token, but: frozenset[str]) -> Token | None:
         """The party that the document names most often except ``but``, in words of the trigger."""
