@@ -41,8 +41,8 @@ class Memory:
     def __init__(self) -> None:
         self._last: dict[str, Recalled] = {}
         self._visits: dict[frozenset[str], tuple[str, int]] = {}
-        self._planned: set[frozenset[str]] = set()
-        self.plans: set[frozenset[str]] = set()
+        self._planned: set[tuple[frozenset[str], bool]] = set()
+        self.plans: set[tuple[frozenset[str], bool]] = set()
         self.again = False  # the title is read again, now that the plans are known
         self._blamed: dict[str, tuple[Token, ...]] = {}
         self._named: Counter[str] = Counter()
@@ -71,15 +71,17 @@ class Memory:
         """``future`` for a meeting spoken of by a noun while the document has only told that it is planned."""
         if match.rule.type != "CONSULT":
             return status
-        parties = _codes(match)
-        if status == "actual" and not dated:
-            if parties in self._planned and (self.again or match.voice.form == "noun"):
-                return "future"
+        plan = _plan(_codes(match), match.rule.mode)
+        named = status == "actual" and not dated and (self.again or match.voice.form == "noun")
+        if named and plan in self._planned:
+            return "future"
         if status == "future":
-            self._planned.add(parties)
-            self.plans.add(parties)
+            self._planned.add(plan)
+            self.plans.add(plan)
         elif status == "actual":
-            self._planned.discard(parties)
+            self._planned.discard(plan)
+            if match.voice.form != "noun" or dated:
+                self.plans.discard(plan)
         return status
 
     def headline(self, events: Sequence[Event]) -> bool:
@@ -88,7 +90,7 @@ class Memory:
             e.type == "CONSULT"
             and e.status == "actual"
             and e.date is None
-            and {p.code for p in (*e.actors, *e.recipients)} in self.plans
+            and _plan(frozenset(p.code for p in (*e.actors, *e.recipients)), e.mode) in self.plans
             for e in events
         ):
             self._planned |= self.plans
@@ -146,6 +148,11 @@ class Memory:
         if actors:
             return actors == last.actor_codes and bool(last.recipients)
         return recipients <= {code for token in last.recipients for code in token.codes}
+
+
+def _plan(parties: frozenset[str], mode: str | None) -> tuple[frozenset[str], bool]:
+    """A plan is one of a visit or of talks between its parties."""
+    return parties, mode == "visit"
 
 
 def _visit(match: Match) -> str:
