@@ -93,6 +93,8 @@ class Cursor:
         """Whether the words before ``start`` make the name a place; ``share`` is how often it is one anyway."""
         if start - self.floor < 3 or self.text[start - 1] != " ":
             return False
+        if self.text[start - 2] == ",":
+            return self._in_place_list(start - 2) or (share >= 0.95)
         last = self.text[max(self.floor, self.text.rfind(" ", self.floor, start - 1) + 1) : start - 1].lower()
         if last not in self.grammar.place_ends:
             return share >= 0.95
@@ -102,6 +104,17 @@ class Cursor:
         if last in self.grammar.places_moving and not (state and last in self.grammar.places_capitals):
             return not any(cue in before[-len(last) - 12 :] for cue in self.grammar.relational)
         return share >= 0.95
+
+    def _in_place_list(self, comma: int) -> bool:
+        """Whether the name before the comma is a place: "at TOWN, STATE"."""
+        before = self.text[max(self.floor, comma - 40) : comma]
+        words = before.split(" ")
+        for back, word in enumerate(reversed(words[-6:])):
+            if word[-1:] in (",", ";", ":"):
+                return False
+            if word in self.grammar.places_sure:
+                return back > 0 and words[-1][:1].isupper()
+        return False
 
     def _next(self, end: int, i: int) -> int:
         """The first piece from ``i`` on that begins at or after ``end``, or -1 where the sentence has none."""
