@@ -44,6 +44,8 @@ class HeadLabels:
         start = max(0, self.zones.title - 12) if self.zones.title >= 0 else max(0, self.first - 12)
         above: list[int] = []  # date lines over the title that count only where none stands under it
         for i, line in enumerate(dom.lines):
+            if self.role[i] == "published_time" and i < self.zones.title and not self._agrees(line.text):
+                above.append(i)
             if self.role[i] or len(line.text) > 110:
                 continue
             boxes = self.boxes(line)

@@ -76,7 +76,8 @@ class Labeller(HeadLabels):
                     continue
                 if role == "published_time" and not self.words.dated(line.text):
                     continue
-                self.role[i] = role
+                credit = self.words.agency(line.text) if role == "byline" else None
+                self.role[i] = "agency_credit" if credit and not credit[0] else role
 
     def _lines_of(self, selectors: tuple[str, ...]) -> list[int]:
         """The lines inside any element that the selectors find, in document order."""
