@@ -73,7 +73,17 @@ class EventCoder:
         self._words = Words(senses, self.rules)
         self._firsts = tuple(" ".join(flatten(w).split()) for w in voices["firsts"]["words"])
         self._triggers = Triggers(self.rules)
-        classes = ("genitive", "nominalizer", "clausal", "case", "aimed", "media", "first-person", "apposition")
+        classes = (
+            "genitive",
+            "nominalizer",
+            "clausal",
+            "case",
+            "aimed",
+            "media",
+            "first-person",
+            "apposition",
+            "copula",
+        )
         self._grammar = Grammar({c: frozenset(w for w, s in senses.items() if c in s) for c in classes})
         self._matcher = Matcher(self.voices, self._grammar)
         self._details = Details(pack)
@@ -214,13 +224,7 @@ class EventCoder:
                 _note(notes, token, view, rule.id, f"guard:{stop.name}", rule.file)
                 continue
             source.memory.keep(match)
-            doers = frozenset(code for actor in match.actors for code in actor.codes)
-            if rule.answer and (match.near or not match.recipients):
-                match.recipients = source.memory.accuser(view, token, doers) or match.recipients
-            alone = match.actors and not match.recipients and not counterparts.paired(rule, match.actors)
-            if alone and counterparts.in_document(rule):
-                other = source.memory.most_named(view, token, doers | counterparts.vague())
-                match.recipients += [other] if other is not None else []
+            _add_other_side(view, match, source.memory)
             return self._judge(view, match, source, speech, guards)
         return None
 
@@ -308,6 +312,18 @@ class EventCoder:
         fired = tuple(Fired(g.name, Span.of(view.text, t.start, t.end)) for g, t in draft.guards)
         changes = (draft.transform,) if draft.transform else ()
         return Derivation(event, match.rule.file, match.voice.name, match.voice.pattern, tuple(slots), fired, changes)
+
+
+def _add_other_side(view: View, match: Match, memory: Memory) -> None:
+    """Fill a recipient that the sentence does not name: whoever accused the actor, or whom the document names most."""
+    rule, trigger = match.rule, view.tokens[match.trigger]
+    doers = frozenset(code for actor in match.actors for code in actor.codes)
+    if rule.answer and (match.near or not match.recipients):
+        match.recipients = memory.accuser(view, trigger, doers) or match.recipients
+    alone = match.actors and not match.recipients and not counterparts.paired(rule, match.actors)
+    if alone and counterparts.in_document(rule):
+        other = memory.most_named(view, trigger, doers | counterparts.vague())
+        match.recipients += [other] if other is not None else []
 
 
 def _note(

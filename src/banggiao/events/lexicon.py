@@ -17,7 +17,7 @@ _MARK = re.compile(r"[^\w ]|_")
 SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
-    "turning", "media", "first-person", "apposition", "purpose",
+    "turning", "media", "first-person", "apposition", "purpose", "copula",
     "additive", "naming", "topical", "apposed",
 )  # fmt: skip
 

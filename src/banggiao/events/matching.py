@@ -125,7 +125,7 @@ class Matcher:
             if subject is None:
                 return element.optional
             match.inherited = subject[1]
-            if match.voice.form == "modal" and (subject[1] or view.tokens[subject[0]].governor is not None):
+            if match.voice.form == "modal" and (subject[1] or not self.grammar.free(view.tokens[subject[0]])):
                 return False  # "quyền lợi của X phải …": who is to act is not said
             return _fill(match, element, view.tokens[subject[0]])
         position = self.grammar.between(view, view.first[view.tokens[reach.low].clause] - 1, reach.low)

@@ -22,6 +22,7 @@ class Grammar:
         self.clausal = classes["clausal"]
         self.prepositions = classes["case"]
         self.aimed = classes["aimed"]
+        self.copula = classes.get("copula", frozenset())
         self._nominal = tuple(" " + word for word in classes["nominalizer"])
         self.media = tuple(classes.get("media", ()))
         self.apposition = tuple(w + " " for w in classes.get("apposition", ()))
@@ -35,6 +36,8 @@ class Grammar:
         nearest: dict[int, int] = {}
         for j in range(position - 1, view.first[clause] - 1, -1):
             token = tokens[j]
+            if (1 in nearest or 2 in nearest) and "reporting" in token.senses:
+                break  # "A nói hành động của B …": what stands further left is the speaker
             if token.kind != MENTION or not _able(token) or _is_object(tokens, j):
                 continue
             rank = self._rank(view, j)
@@ -56,6 +59,10 @@ class Grammar:
         before = view.tokens[position - 2] if position > 1 else None
         near = before is not None and before.kind == MENTION and view.tokens[position - 1].start - before.end <= 2
         return (position - 2, True) if near else None
+
+    def free(self, token: Token) -> bool:
+        """Whether a mention depends on nothing but a preposition that takes a whole clause."""
+        return token.governor is None or token.governor in self.clausal or token.governor in self.copula
 
     def _rank(self, view: View, j: int) -> int:
         """How well the mention at ``j`` can be a subject: 0 depends on nothing, 1 possessor of the head, 2 after a
