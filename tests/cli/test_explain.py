@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banggiao import api
+from banggiao.cli.folding import columns
 from banggiao.cli.interface import interface
 from banggiao.cli.main import run
 from banggiao.cli.nearness import FAR, LAST, STOPPED, nearest, rank
 from banggiao.cli.render_explanation import ExplanationView
 from banggiao.cli.render_mentions import MentionView
-from banggiao.cli.render_text import columns
 from banggiao.events import NearMiss
 from banggiao.records import Span
 

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from banggiao.cli import render_csv, render_html, wording
+from banggiao.cli.folding import columns, fold_runs
 from banggiao.cli.html_text import Marks
 from banggiao.cli.interface import LANGUAGES, interface, preferred
-from banggiao.cli.render_text import TextView, columns, fold_runs, marked
+from banggiao.cli.render_text import TextView, marked
 from banggiao.cli.view import View
 from banggiao.records import Basis, Interval
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from banggiao.cli import wording
+from banggiao.cli.folding import Run, fold_runs
 from banggiao.cli.interface import Interface
 from banggiao.cli.nearness import nearest
-from banggiao.cli.render_text import Run, fold_runs, marked, paint
+from banggiao.cli.render_text import marked, paint
 from banggiao.records import Event, Party, Span
 
 if TYPE_CHECKING:

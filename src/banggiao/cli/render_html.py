@@ -113,7 +113,8 @@ class _Page:
             ("network", network(self.events, self.ui)),
         ]
         figures = [
-            f"<figure><figcaption>{escape(self.ui.say(name))}</figcaption>{drawing}</figure>"
+            f"<figure><figcaption>{escape(self.ui.say(name))}</figcaption>{drawing}"
+            f'<p class="hint">{escape(self.ui.say(f"{name}_hint"))}</p></figure>'
             for name, drawing in drawings
             if drawing
         ]

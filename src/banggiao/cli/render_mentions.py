@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from banggiao.cli import wording
+from banggiao.cli.folding import Run, fold_runs
 from banggiao.cli.interface import Interface
-from banggiao.cli.render_text import Run, fold_runs, paint
+from banggiao.cli.render_text import paint
 from banggiao.records import Entity, Mention, Record, TimeExpression
 
 

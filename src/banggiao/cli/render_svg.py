@@ -30,7 +30,7 @@ class Canvas(Struct, frozen=True):
     letters: int
 
 
-_FEW = {1: Canvas(440, 150, 16), 2: Canvas(440, 150, 16), 3: Canvas(440, 220, 16), 4: Canvas(440, 260, 16)}
+_FEW = {1: Canvas(440, 150, 16), 2: Canvas(440, 150, 16), 3: Canvas(440, 220, 16), 4: Canvas(440, 230, 16)}
 _SOME, _MANY = Canvas(440, 320, 16), Canvas(680, 440, 14)
 
 
@@ -49,7 +49,7 @@ def timeline(record: Record, ui: Interface, anchor: Callable[[Event], str]) -> s
     The dates are evenly spaced, since an article names days of this week and years long past together: a dotted
     stretch of the axis says that a year or more lies between. Empty when there are fewer than two dates.
     """
-    moments = _moments(record)
+    moments, left_out = _moments(record)
     if len(moments) < 2:
         return ""
     width = max(_STEP * len(moments), _NARROWEST)
@@ -65,12 +65,14 @@ def timeline(record: Record, ui: Interface, anchor: Callable[[Event], str]) -> s
         )
     for number, moment in enumerate(moments):
         shapes += _moment(moment, (left_edge + _STEP * number, axis), ui, anchor)
+    if left_out:
+        shapes.append(_label(width / 2, axis + 62, ui.say("timeline_more", count=left_out), "faint"))
     size = "wide" if len(moments) > 6 else "small"
-    return _svg(width, axis + 56, shapes, ui.say("timeline"), size)
+    return _svg(width, axis + (70 if left_out else 56), shapes, ui.say("timeline"), size)
 
 
-def _moments(record: Record) -> list[Moment]:
-    """The dates of the record, earliest first; the busiest ones when there are too many to draw."""
+def _moments(record: Record) -> tuple[list[Moment], int]:
+    """The dates of the record, earliest first, and how many are left out: the busiest are drawn when there are many."""
     found: dict[tuple[dt.date, dt.date], Moment] = {}
 
     def at(interval: Interval | None) -> Moment | None:
@@ -92,7 +94,8 @@ def _moments(record: Record) -> list[Moment]:
     busiest = sorted(
         found.values(), key=lambda m: (not m.published, -len(m.events) - len(m.planned), _first(m.interval))
     )
-    return sorted(busiest[:MOST_DATES], key=lambda m: (_first(m.interval), _last(m.interval)))
+    shown = sorted(busiest[:MOST_DATES], key=lambda m: (_first(m.interval), _last(m.interval)))
+    return shown, len(busiest) - len(shown)
 
 
 def _moment(moment: Moment, place: tuple[float, float], ui: Interface, anchor: Callable[[Event], str]) -> list[str]:
@@ -157,11 +160,7 @@ def network(events: Iterable[Event], ui: Interface) -> str:
     those with the most events first.
     """
     names, edges = _edges(events, ui)
-    degree: Counter[str] = Counter()
-    for (source, target, _, _), weight in edges.items():
-        degree[source] += weight
-        degree[target] += weight
-    actors = sorted(degree, key=lambda code: (-degree[code], code))[:MOST_ACTORS]
+    actors, left_out = _drawn(edges)
     if not actors:
         return ""
     canvas = _FEW.get(len(actors), _SOME if len(actors) <= 6 else _MANY)
@@ -178,13 +177,9 @@ def network(events: Iterable[Event], ui: Interface) -> str:
             shapes.append(_edge(places[source], places[target], lane, weight, look))
     for code in actors:
         shapes.append(_node(shown[code], f"{names[code]} ({code})", places[code]))
-    if len(degree) > len(actors):
-        shapes.append(
-            _label(
-                canvas.width / 2, canvas.height - 6, ui.say("network_more", count=len(degree) - len(actors)), "faint"
-            )
-        )
-    return _svg(canvas.width, canvas.height, shapes, ui.say("network"), "wide" if canvas is _MANY else "small")
+    if left_out:
+        shapes.append(_label(canvas.width / 2, canvas.height - 6, ui.say("network_more", count=left_out), "faint"))
+    return _svg(canvas.width, canvas.height, shapes, ui.say("network"), "large" if canvas is _MANY else "small")
 
 
 def _edges(events: Iterable[Event], ui: Interface) -> tuple[dict[str, str], Counter[tuple[str, str, str, bool]]]:
@@ -203,6 +198,22 @@ def _edges(events: Iterable[Event], ui: Interface) -> tuple[dict[str, str], Coun
         else:
             edges.update((a, b, event.quad, False) for a, b in combinations(actors, 2))
     return names, edges
+
+
+def _drawn(edges: Counter[tuple[str, str, str, bool]]) -> tuple[list[str], int]:
+    """The actors that are drawn, those with the most events first, and how many are left out.
+
+    The heaviest lines are chosen, with both of their ends: an actor that stands alone would tell nothing.
+    """
+    degree: Counter[str] = Counter()
+    for (source, target, _, _), weight in edges.items():
+        degree[source] += weight
+        degree[target] += weight
+    chosen: set[str] = set()
+    for source, target, *_ in sorted(edges, key=lambda e: (-edges[e], -degree[e[0]] - degree[e[1]], e)):
+        if len(chosen | {source, target}) <= MOST_ACTORS:
+            chosen |= {source, target}
+    return sorted(chosen, key=lambda code: (-degree[code], code)), len(degree) - len(chosen)
 
 
 def _ellipse(actors: list[str], canvas: Canvas) -> dict[str, tuple[float, float]]:
