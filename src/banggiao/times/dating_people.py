@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]\.(?=\s)|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _REACH = 90
 _SAME_START = 200
 _OLDEST = "ci"
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _MOST_KEPT = 20_000
 _BEYOND = 3
 
@@ -116,7 +117,7 @@ class OfficeReader:
         self._former = frozenset(table["former"])
         self._candidate = frozenset(lower(fold(w)) for w in table["candidate"])
         self._offices = offices
-        self._spelt = spelt
+        self._spelt = {**{lower(fold(k)): v for k, v in table["spelt"].items()}, **spelt}
         self._elect: dict[str, int] = table["elect_days"]
         self._plain = frozenset(words_of(" ".join(self._skip_words)))
         self._named_offices = {name: frozenset(classes) for name, classes in table["mentions"].items()}
@@ -155,7 +156,7 @@ class OfficeReader:
             return None
         words = self._words_after(text, low, title[1])
         told = words
-        words = [w for w in words if w[1] not in self._sense_words and w[1] not in self._skip_words]
+        words = [w for w in words if w[0][0].isupper() or w[1] not in self._sense_words | self._skip_words]
         country, named = self._state_first(words)
         for n in range(min(len(named), 3)):
             run = named[n : n + 5]
@@ -187,7 +188,7 @@ class OfficeReader:
             if text[last : match.start()] not in (" ", "  ", ""):
                 break
             word, key = match[0], low[match.start() : match.end()]
-            fits = word[0].isupper() or key in self._inside
+            fits = not word.islower() or key in self._inside
             if not fits:
                 break
             words.append((word, key, match.end()))
@@ -213,7 +214,7 @@ class OfficeReader:
         for words, tenure in self._rows_of[key]:
             if not _meant(tenure, classes, country):
                 continue
-            alone = len(key) > 1 or key[0] == (words[0] if tenure.country in self._families else words[-1])
+            alone = len(key) > 1 or key[0] == (words[0] if tenure.country in self._families else _last(words))
             if alone and all(k in words for k in key):
                 found.append(tenure)
         whole = [t for t in found if words_of(t.person) == key]
@@ -255,7 +256,23 @@ def _meant(tenure: Tenure, classes: frozenset[str], country: str | None) -> bool
     return tenure.office_class in classes and country in (None, tenure.country)
 
 
+def _last(words: tuple[str, ...]) -> str:
+    """The family name that closes a name, before "Jr."."""
+    return words[-2] if len(words) > 2 and words[-1] in _SUFFIXES else words[-1]
+
+
 def _best_source(tenures: Sequence[Tenure]) -> list[Tenure]:
-    """Without the oldest table's rows for an office that a newer table has for the same name: it confuses namesakes."""
-    covered = {(t.person, t.country, t.office_class) for t in tenures if t.source != _OLDEST}
-    return [t for t in tenures if t.source != _OLDEST or (t.person, t.country, t.office_class) not in covered]
+    """Without the oldest table's rows for an office that a newer table has for the same name: it confuses namesakes.
+
+    The oldest table adds honorifics and further names: a name whose words are all in its name is the same.
+    """
+    newer = [(t.country, t.office_class, frozenset(words_of(t.person))) for t in tenures if t.source != _OLDEST]
+    return [
+        t
+        for t in tenures
+        if t.source != _OLDEST
+        or not any(
+            (t.country, t.office_class) == (country, kind) and words <= set(words_of(t.person))
+            for country, kind, words in newer
+        )
+    ]
