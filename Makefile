@@ -41,7 +41,7 @@ check: $(STAMP) ## everything that must hold before a change goes in
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/mkdocs build --quiet --strict
-	$(BIN)/pytest --cov=banggiao --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
+	$(BIN)/pytest -n auto --maxprocesses=4 --cov=banggiao --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
 
 bench: $(STAMP) ## measure speed, memory and start-up; a table, and build/bench.json
 	$(BIN)/python benchmarks/bench.py
