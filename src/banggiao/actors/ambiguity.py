@@ -7,7 +7,7 @@ rest of the document; it never looks the sentence up anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from banggiao.actors.lexicon import Piece
@@ -86,7 +86,7 @@ class Judge:
         if self._named(text, piece, previous, after, behind):
             return False
         if not previous or text[piece.start - 1] in '"“:' or text[piece.start - 2 : piece.start - 1] in (":", "."):
-            return self._first(reading, piece, word, after)
+            return self._first(reading, piece, word, after, lambda: reading.public(pieces, i, sentence))
         return True
 
     def listed(self, text: str, left: Piece | None, right: Piece | None) -> bool:
@@ -131,7 +131,7 @@ class Judge:
         gap = text[left.end : right.start]
         return len(gap) <= 8 and (gap.strip() in _JOINTS or gap.strip() in self.conjunctions)
 
-    def _first(self, reading: _Reading, piece: Piece, word: str, after: str) -> bool:
+    def _first(self, reading: _Reading, piece: Piece, word: str, after: str, public: Callable[[], bool]) -> bool:
         """The word stands first in its sentence, where every word has a capital."""
         if after in self._not_after:
             return False
@@ -140,32 +140,39 @@ class Judge:
         if after in self._acts:
             return True
         if word in self._pronouns:
-            return after in self._after and (reading.evident(piece.entry.code) or reading.public)
-        return (after in self._after and not reading.personal(word)) or (bool(after) and reading.public)
+            return after in self._after and (reading.evident(piece.entry.code) or public())
+        return (after in self._after and not reading.personal(word)) or (bool(after) and public())
 
 
 class _Reading:
     """A document as the judge sees it."""
 
-    __slots__ = ("_judge", "_known", "_lowered", "_sentences", "public")
+    __slots__ = ("_certain", "_homely", "_judge", "_known", "_lowered")
 
     def __init__(self, judge: Judge, lowered: str, known: dict[str, bool]) -> None:
         self._judge, self._lowered, self._known = judge, lowered, known
-        self._sentences: dict[int, tuple[bool, bool]] = {}
-        self.public = False
+        self._certain: dict[int, bool] = {}
+        self._homely: dict[int, bool] = {}
 
     def private(self, pieces: Sequence[Piece], i: int, sentence: tuple[int, int]) -> bool:
-        """Whether the sentence speaks of private life and names no party beyond doubt.
+        """Whether the sentence speaks of private life and names no party beyond doubt."""
+        return not self.certain(pieces, i, sentence) and self.homely(sentence)
 
-        Sets ``public``: whether it does the one and not the other.
-        """
-        floor, stop = sentence
-        if floor not in self._sentences:
-            homely = self._judge.homely(self._lowered, floor, stop)
-            self._sentences[floor] = _certain(pieces, i, floor, stop), homely
-        certain, homely = self._sentences[floor]
-        self.public = certain and not homely
-        return homely and not certain
+    def public(self, pieces: Sequence[Piece], i: int, sentence: tuple[int, int]) -> bool:
+        """Whether the sentence names a party beyond doubt and has no word of private life."""
+        return self.certain(pieces, i, sentence) and not self.homely(sentence)
+
+    def certain(self, pieces: Sequence[Piece], i: int, sentence: tuple[int, int]) -> bool:
+        """Whether a party beyond doubt stands in the sentence beside ``pieces[i]``."""
+        if sentence[0] not in self._certain:
+            self._certain[sentence[0]] = _certain(pieces, i, *sentence)
+        return self._certain[sentence[0]]
+
+    def homely(self, sentence: tuple[int, int]) -> bool:
+        """Whether the sentence has a word of private life."""
+        if sentence[0] not in self._homely:
+            self._homely[sentence[0]] = self._judge.homely(self._lowered, *sentence)
+        return self._homely[sentence[0]]
 
     def personal(self, word: str) -> bool:
         """Whether the document has a private person of this name."""
