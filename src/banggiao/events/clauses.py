@@ -7,6 +7,7 @@ Named lists ("A, B and C") become one token first, so that their commas do not c
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, WORD, Token, View, mention_token
 
@@ -15,6 +16,7 @@ _JOIN = re.compile(r"\s*(?:,|/|-|–|&)?\s*")
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _CUTTING = frozenset(",;:–—… ")
 _OPENERS = frozenset({"conjunction", "subordinator", "complementizer", "relative"})
+_START = attrgetter("start")
 LONGEST = 60  # tokens of a clause; more is no prose, and every search is bounded by its clause
 GOVERNED = 45  # characters that a head noun and its attributes may take between a preposition and a mention
 TIGHT = 14  # characters between "and" and the verb that it joins
@@ -27,7 +29,7 @@ def marks(text: str, start: int, end: int) -> list[Token]:
 
 def order(tokens: list[Token]) -> list[Token]:
     """Sort by place and drop what a mention, or the longer of two overlapping tokens, covers."""
-    tokens.sort(key=lambda t: (t.start, t.kind != MENTION, -t.end))
+    tokens.sort(key=_START)  # of those that start together the longer wins below, and a mention in any case
     kept: list[Token] = []
     for token in tokens:
         while kept and token.start < kept[-1].end:
@@ -186,10 +188,10 @@ def _preposition(tokens: list[Token], i: int) -> int | None:
     return i - 1 if i and near and before.kind == WORD and "case" in before.senses else None
 
 
-def make_view(index: int, bounds: tuple[int, int], texts: tuple[str, str], tokens: list[Token]) -> View:
+def make_view(index: int, bounds: tuple[int, int], texts: tuple[str, str, bytes], tokens: list[Token]) -> View:
     """A sentence's view of its tokens, which need not be sorted; ``texts`` are the document's text and its key."""
-    text, low = texts
+    text, low, key = texts
     tokens = join_lists(without_parentheses(order(tokens)), text)
     first = number_clauses(tokens)
     govern(tokens)
-    return View(index, bounds[0], bounds[1], text, low, tokens, first)
+    return View(index, bounds[0], bounds[1], text, low, key, tokens, first)

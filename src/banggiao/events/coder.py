@@ -11,7 +11,7 @@ from banggiao.events.attribution import Attribution, Speech
 from banggiao.events.details import Details
 from banggiao.events.explanation import Derivation, Explanation, Filled, Fired, NearMiss
 from banggiao.events.guards import Guard, Guards, nearest_time, time_status
-from banggiao.events.lexicon import Triggers, Words, flatten, word_senses
+from banggiao.events.lexicon import Vocabulary, padded, word_senses
 from banggiao.events.matching import Match, Matcher
 from banggiao.events.parties import as_visit, identity, parties, same, told_better
 from banggiao.events.recall import Memory
@@ -43,7 +43,6 @@ class _Input(Struct, frozen=True):
     """What belongs to one document."""
 
     text: str
-    low: str
     published: Interval | None
     document: str
     memory: Memory = Memory()
@@ -70,9 +69,9 @@ class EventCoder:
         for rule in self.rules:
             for word in rule.light:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
-        self._words = Words(senses, self.rules)
-        self._firsts = tuple(" ".join(flatten(w).split()) for w in voices["firsts"]["words"])
-        self._triggers = Triggers(self.rules)
+        self._firsts = tuple(padded(w) for w in voices["firsts"]["words"])
+        self._details = Details(pack)
+        self._vocabulary = Vocabulary(self.rules, senses, self._details.topics)
         classes = (
             "genitive",
             "nominalizer",
@@ -86,7 +85,6 @@ class EventCoder:
         )
         self._grammar = Grammar({c: frozenset(w for w, s in senses.items() if c in s) for c in classes})
         self._matcher = Matcher(self.voices, self._grammar)
-        self._details = Details(pack)
 
     @property
     def guard_names(self) -> tuple[str, ...]:
@@ -108,7 +106,7 @@ class EventCoder:
         needed to
         tell what lies ahead and what is history; without it only words decide.
         """
-        return self._run(text, sentences, mentions, times, _Input(text, "", published, document_id), None)
+        return self._run(text, sentences, mentions, times, _Input(text, published, document_id), None)
 
     def explain(
         self,
@@ -122,7 +120,7 @@ class EventCoder:
         """The same as :meth:`code`, with the derivation of every event and the near misses."""
         notes = Explanation((), (), ())
         lists: tuple[list[Derivation], list[NearMiss]] = ([], [])
-        events = self._run(text, sentences, mentions, times, _Input(text, "", published, document_id), lists)
+        events = self._run(text, sentences, mentions, times, _Input(text, published, document_id), lists)
         return structs.replace(notes, events=events, derivations=tuple(lists[0]), misses=tuple(lists[1]))
 
     def _run(
@@ -134,13 +132,11 @@ class EventCoder:
         source: _Input,
         notes: tuple[list[Derivation], list[NearMiss]] | None,
     ) -> tuple[Event, ...]:
-        low = flatten(text)
-        triggers = self._triggers.find(" " + low)
         if not mentions:
             return ()
-        views = Views((text, low), sentences, self._words)
-        views.give(triggers, mentions, times)
-        source = structs.replace(source, low=low, memory=Memory(), views=views, said=Attribution(views, self._grammar))
+        views = Views(text, sentences, self._vocabulary)
+        views.give(mentions, times)
+        source = structs.replace(source, memory=Memory(), views=views, said=Attribution(views, self._grammar))
         source.memory.see(mentions)
         events: list[Event] = []
         for number in range(len(sentences)):

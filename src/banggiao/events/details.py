@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from msgspec import structs
 
 from banggiao import ontology
-from banggiao.events.lexicon import Phrases, flatten
+from banggiao.events.lexicon import encode, flatten, padded
 from banggiao.events.matching import Match
 from banggiao.events.parties import as_visit
 from banggiao.events.places import Places
@@ -17,7 +18,7 @@ from banggiao.events.rules import Rule
 from banggiao.events.tokens import MENTION, View
 from banggiao.events.transforms import Shape
 from banggiao.languages.pack import Pack
-from banggiao.records import Count, Party, Place
+from banggiao.records import Count, Party, Place, Status
 
 Parties = tuple[Party, ...]
 
@@ -33,21 +34,21 @@ class Details:
         self._places = Places(pack, self._locatives)
         self._numbers: dict[str, int] = voices.get("numbers", {})
         self._confidence = Confidence(_optional(pack, "confidence"))
-        topics = [(name, word) for name, entry in _optional(pack, "topics").items() for word in _padded(entry["words"])]
-        self._topics = Phrases(word for _, word in topics)
-        self._topic_of: dict[str, list[str]] = defaultdict(list)
-        for name, word in topics:
-            self._topic_of[word].append(name)
-        self._exceptions: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        self._ontology = ontology.load()
+        self._topics: dict[str, list[str]] = defaultdict(list)
+        for name, entry in _optional(pack, "topics").items():
+            for word in entry["words"]:
+                self._topics[" ".join(flatten(word).split())].append(name)
+        self.topics = tuple(self._topics)
+        self._exceptions: dict[tuple[str, str], list[tuple[int, bytes]]] = {}
+        self._sought: dict[tuple[str, ...], tuple[bytes, ...]] = {}
 
     def excluded(self, rule: Rule, view: View, trigger: int) -> str | None:
         """``except``, ``needs`` or ``unless`` when the words of the sentence rule the rule out."""
         if rule.exceptions and self._excepted(rule, view, trigger):
             return "except"
-        if rule.needs and not _any(rule.needs, *self._clause(view, trigger)):
+        if rule.needs and not self._any(rule.needs, view, trigger):
             return "needs"
-        if rule.unless and _any(rule.unless, *self._clause(view, trigger)):
+        if rule.unless and self._any(rule.unless, view, trigger):
             return "unless"
         return None
 
@@ -56,44 +57,53 @@ class Details:
         token = view.tokens[trigger]
         known = self._exceptions.get((rule.id, token.word))
         if known is None:
-            padded = [(f" {e} ".find(f" {token.word} "), e) for e in rule.exceptions]
-            known = [(before, phrase) for before, phrase in padded if before >= 0]
+            spaced = [(f" {e} ".find(f" {token.word} "), e) for e in rule.exceptions]
+            known = [(before, encode(phrase)) for before, phrase in spaced if before >= 0]
             self._exceptions[rule.id, token.word] = known
         for before, phrase in known:
             start = token.start - before
-            if start >= 0 and view.low.startswith(phrase, start):
+            if start >= 0 and view.key.startswith(phrase, start + 1):
                 return True
         return False
 
     def mode(self, rule: Rule, view: View, trigger: int) -> str | None:
         """The mode that the words of the clause call for, else the rule's own."""
         for mode, words in rule.modes:
-            if _any(words, *self._clause(view, trigger)):
+            if self._any(words, view, trigger):
                 return mode
         return rule.mode
 
-    def _clause(self, view: View, trigger: int) -> tuple[str, int, int]:
+    def _any(self, words: tuple[str, ...], view: View, trigger: int) -> bool:
+        """Whether one of ``words`` stands in the trigger's clause as whole syllables."""
         start, end = view.clause_span(view.tokens[trigger].clause)
-        return view.low, start, end
+        sought = self._sought.get(words)
+        if sought is None:
+            sought = self._sought[words] = tuple(padded(word) for word in words)
+        find = view.key.find
+        for word in sought:  # noqa: SIM110 (a generator would cost more than the search)
+            if find(word, start, end + 2) >= 0:
+                return True
+        return False
 
     def count(self, rule: Rule, view: View, trigger: int) -> Count | None:
         """The number before one of the rule's count units in the clause ("ba nhà ngoại giao" is 3)."""
         if not rule.count_unit:
             return None
-        low, start, end = self._clause(view, trigger)
+        start, end = view.clause_span(view.tokens[trigger].clause)
         for unit in rule.count_unit:
-            at = low.find(unit, start, end)
+            at = view.key.find(padded(unit), start, end + 2)
             if at < 0:
                 continue
-            head = low[max(start, at - 24) : at]
+            begin = max(start, at - 24)
+            head = flatten(view.text[begin:at])
             digits = _DIGITS.search(head)
             if digits:
-                begin = max(start, at - 24) + digits.start()
-                return Count(int(digits[1].replace(" ", "")), unit, view.text[begin : at + len(unit)])
+                span = view.text[begin + digits.start() : at + len(unit)]
+                return Count(int(digits[1].replace(" ", "")), unit, span)
             words = head.split()
             if words and words[-1] in self._numbers:
-                begin = low.rfind(words[-1], start, at)
-                return Count(self._numbers[words[-1]], unit, view.text[begin : at + len(unit)])
+                span = view.text[begin + head.rfind(words[-1]) : at + len(unit)]
+                return Count(self._numbers[words[-1]], unit, span)
         return None
 
     def hosted(
@@ -127,19 +137,17 @@ class Details:
 
     def classify(self, rule: Rule, shape: Shape, view: View) -> tuple[str, float, str | None, tuple[str, ...]]:
         """Quad category, score, CAMEO code and contexts."""
-        contexts = [*rule.contexts]
-        contexts += [name for name in self._topics_in(view) if name not in contexts]
-        plover = self._ontology
-        cameo = plover.cameo(shape.type, shape.mode, shape.status, contexts)
-        return plover.quad(shape.type), plover.score(shape.type, shape.mode), cameo, tuple(contexts)
+        contexts = self._topics_in(view)
+        if rule.contexts:
+            contexts = tuple(dict.fromkeys(rule.contexts + contexts))
+        return *_scale(shape.type, shape.mode, shape.status, contexts), contexts
 
     def _topics_in(self, view: View) -> tuple[str, ...]:
         """The contexts that a sentence's words call for; looked up once a sentence."""
-        if view.topics is None:
-            found = self._topics.find(" " + view.low[view.start : view.end])
-            names = (name for _, _, n in found for name in self._topic_of[self._topics.phrases[n]])
-            view.topics = tuple(dict.fromkeys(names))
-        return view.topics
+        if view.contexts is None:
+            names = (name for _, _, n in view.topics for name in self._topics[self.topics[n]])
+            view.contexts = tuple(dict.fromkeys(names))
+        return view.contexts
 
     def confidence(self, match: Match, guards: list[str]) -> float:
         """How likely the event is right, in [0, 1]."""
@@ -172,21 +180,12 @@ def features(match: Match, guards: list[str]) -> list[str]:
     return names
 
 
+@functools.lru_cache(maxsize=4096)
+def _scale(kind: str, mode: str | None, status: Status, contexts: tuple[str, ...]) -> tuple[str, float, str]:
+    """Quad category, score and CAMEO code: few combinations make up nearly all events."""
+    plover = ontology.load()
+    return plover.quad(kind), plover.score(kind, mode), plover.cameo(kind, mode, status, contexts)
+
+
 def _optional(pack: Pack, name: str) -> dict[str, Any]:
     return pack.toml(name) if pack.root.joinpath(f"{name}.toml").is_file() else {}
-
-
-def _padded(words: Any) -> tuple[str, ...]:
-    return tuple(" ".join(flatten(w).split()) for w in words)
-
-
-def _any(words: tuple[str, ...], low: str, start: int, end: int) -> bool:
-    """Whether one of ``words`` stands in ``low[start:end]`` as whole syllables."""
-    for word in words:
-        at = low.find(word, start, end)
-        while at >= 0:
-            stop = at + len(word)
-            if (at == 0 or low[at - 1] == " ") and (stop == len(low) or low[stop] == " "):
-                return True
-            at = low.find(word, at + 1, end)
-    return False

@@ -118,7 +118,7 @@ def _guard(name: str, rank: int, entry: dict[str, Any], where: str) -> Guard:
     return Guard(name, rank, status, entry.get("suppress", False), right, entry.get("carries", False))
 
 
-def nearest_time(view: View, trigger: int, firsts: tuple[str, ...] = ()) -> Token | None:
+def nearest_time(view: View, trigger: int, firsts: tuple[bytes, ...] = ()) -> Token | None:
     """The resolved time expression that dates the act at ``trigger``, or None.
 
     The nearest of its clause; else that of the adverbial clauses just before ("…, ngày 5/2, A gặp B"); else the first
@@ -137,19 +137,19 @@ def nearest_time(view: View, trigger: int, firsts: tuple[str, ...] = ()) -> Toke
     return found
 
 
-def _in_clause(view: View, trigger: int, clause: int, firsts: tuple[str, ...]) -> Token | None:
+def _in_clause(view: View, trigger: int, clause: int, firsts: tuple[bytes, ...]) -> Token | None:
     times = [t for t in (view.tokens[j] for j in view.clause_tokens(clause)) if _dates(view, t, firsts)]
     return min(times, key=lambda t: _distance(t, view.tokens[trigger]), default=None)
 
 
-def _dates(view: View, token: Token, firsts: tuple[str, ...]) -> bool:
+def _dates(view: View, token: Token, firsts: tuple[bytes, ...]) -> bool:
     if not _dated(token):
         return False
     assert token.time is not None and token.time.value is not None
     if not firsts or token.time.value.end is not None:
         return True
     start = view.clause_span(token.clause)[0]
-    return not any(f" {word} " in view.low[max(start - 1, 0) : token.start] for word in firsts)
+    return not any(word in view.key[start : token.start + 1] for word in firsts)
 
 
 def _dated(token: Token) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick
 
 from banggiao.events.rules import FORMS, Form, Rule, RuleError, key
-from banggiao.events.tokens import TRIGGER, WORD, Token
-from banggiao.languages.orthography import fold, lower
+from banggiao.events.tokens import NOTHING, TRIGGER, WORD, Token
+from banggiao.languages.orthography import fold, lower, lowered
 
 _MARK = re.compile(r"[^\w ]|_")
+SPACE = 0x20
 SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
@@ -22,88 +24,116 @@ SENSES = (
 )  # fmt: skip
 
 
+Found = tuple[int, int, int]
+
+
+def _alphabet() -> tuple[str, bytes]:
+    """A byte for every letter of the vocabulary's languages and for the marks of the press, and what makes marks
+    spaces."""
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789" + "".join(chr(c) for c in range(0xDF, 0x100) if c != 0xF7)
+    letters += "ăđĩũơư" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA) if chr(c).islower()) + "ćčęłńśšşžżğıőœ"
+    marks = "".join(chr(c) for c in range(0x80) if not chr(c).isalnum())[1:]
+    marks += "\u00a0\u200b\u202f\u2009" + "–—‘’“”…•«»·°€£′″−"
+    letters = letters[: 255 - len(marks)]
+    table = ("\0" + marks + letters).ljust(256, "\ufffe")
+    spaces = bytes(SPACE if n <= len(marks) and table[n] != "?" else n for n in range(256))
+    return table, spaces
+
+
+_TABLE, _SPACES = _alphabet()
+_ALPHABET = codecs.charmap_build(_TABLE)
+
+
 def flatten(text: str) -> str:
-    """The key of a text for vocabulary: folded, lower case, every mark a space; same length, same offsets."""
+    """The form of a word of the vocabulary: folded, lower case, every mark a space; same length, same offsets."""
     return _MARK.sub(" ", lower(fold(text)))
 
 
+def encode(text: str) -> bytes:
+    """The key in which vocabulary is matched: one byte a code point of the :func:`flatten` form, so that offsets hold.
+
+    Letters that no Vietnamese text has share one byte: the press spells foreign names without them or they are names.
+    """
+    known = lowered(text).replace("?", " ")
+    return codecs.charmap_encode(known, "replace", _ALPHABET)[0].translate(_SPACES)
+
+
+def padded(text: str) -> bytes:
+    """The key of a whole text between spaces: shifted by one, as a search for `` word `` is."""
+    return b" " + encode(text) + b" "
+
+
 class Phrases:
-    """An automaton over phrases; a match counts only where it begins and ends with whole syllables."""
+    """An automaton over several lists of phrases; a match counts only where it begins and ends with whole syllables."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self.phrases = tuple(dict.fromkeys(" ".join(flatten(p).split()) for p in phrases))
-        # A quotation mark or comma after the first word leaves a second space: 'là "khiêu khích"'.
-        loose = [(p.replace(" ", "  ", 1), n) for n, p in enumerate(self.phrases) if " " in p]
-        self._number = [*range(len(self.phrases)), *(n for _, n in loose)]
-        patterns = [" " + p for p in (*self.phrases, *(p for p, _ in loose))]
-        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard) if patterns else None
+    def __init__(self, *lists: Iterable[str]) -> None:
+        self.lists = tuple(tuple(dict.fromkeys(" ".join(flatten(p).split()) for p in listed)) for listed in lists)
+        members: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
+        for which, listed in enumerate(self.lists):
+            for number, phrase in enumerate(listed):
+                members[encode(f" {phrase}")].append((which, number))
+                if " " in phrase:  # a quotation mark or comma after the first word leaves a second space
+                    members[encode(f" {phrase.replace(' ', '  ', 1)}")].append((which, number))
+        self._members = list(members.values())
+        self._automaton = BytesAhoCorasick(list(members)) if members else None
 
-    def find(self, flat: str) -> list[tuple[int, int, int]]:
-        """(start, end, number of phrase) in ``flat``, which must begin with a space and is offset by it; longest,
-        no overlaps."""
+    def find(self, key: bytes) -> tuple[list[Found], ...]:
+        """For each list the (start, end, number of phrase) in the text of which ``key`` is the padded key; the longest
+        first, no overlaps."""
+        found: tuple[list[tuple[int, int, int]], ...] = tuple([] for _ in self.lists)
         if self._automaton is None:
-            return []
-        stop = len(flat)
-        found = [
-            (start, end - 1, self._number[number])
-            for number, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True)
-            if end == stop or flat[end] == " "
-        ]
-        found.sort(key=lambda m: (m[0], -m[1]))
-        kept: list[tuple[int, int, int]] = []
-        reached = -1
-        for match in found:
-            if match[0] >= reached:
-                kept.append(match)
-                reached = match[1]
-        return kept
+            return found
+        members = self._members
+        for pattern, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
+            if key[end] == SPACE:
+                for which, number in members[pattern]:
+                    found[which].append((start, 1 - end, number))
+        return tuple(_longest(matches) for matches in found)
 
 
-class Triggers:
-    """The words of all rules."""
+def _longest(matches: list[tuple[int, int, int]]) -> list[Found]:
+    matches.sort()
+    kept: list[Found] = []
+    reached = -1
+    for start, end, number in matches:
+        if start >= reached:
+            reached = -end
+            kept.append((start, reached, number))
+    return kept
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
+
+class Vocabulary:
+    """The words of all rules (triggers), the function words of the language with those of the guards and the light
+    verbs of the rules, and the words of topics."""
+
+    def __init__(self, rules: tuple[Rule, ...], senses: dict[str, frozenset[str]], topics: Iterable[str]) -> None:
         table: dict[str, list[tuple[Rule, Form]]] = defaultdict(list)
+        travel: dict[str, list[tuple[Rule, Form]]] = defaultdict(list)
         for rule in rules:
-            if rule.travel:
-                continue
             for form in FORMS:
                 for word in getattr(rule, form):
-                    table[" ".join(flatten(word).split())].append((rule, form))
-        self._phrases = Phrases(table)
+                    (travel if rule.travel else table)[" ".join(flatten(word).split())].append((rule, form))
+        self._phrases = Phrases(table, senses, topics)
+        self._triggers, self._words, _ = self._phrases.lists
         self._entries = [
-            tuple(sorted(table[p], key=lambda e: (-e[0].priority, not e[0].needs))) for p in self._phrases.phrases
+            tuple(sorted(table[p], key=lambda e: (-e[0].priority, not e[0].needs))) for p in self._triggers
         ]
+        self._senses = [(p, senses[p], tuple(travel.get(p, ()))) for p in self._words]
 
-    def find(self, flat: str) -> list[Token]:
-        """The triggers of a whole document; ``flat`` is its key after one space."""
-        phrases, entries = self._phrases.phrases, self._entries
-        return [Token(TRIGGER, s, e, phrases[n], entries=entries[n]) for s, e, n in self._phrases.find(flat)]
+    def find(self, key: bytes) -> tuple[list[Token], list[Found], list[Found]]:
+        """The triggers of a whole document, and where its function words and topics stand."""
+        triggers, words, topics = self._phrases.find(key)
+        entries, phrases = self._entries, self._triggers
+        return [Token(TRIGGER, s, e, phrases[n], NOTHING, (), entries[n]) for s, e, n in triggers], words, topics
 
-
-class Words:
-    """The function words of the language, the words of the guards and the light verbs of the rules."""
-
-    def __init__(self, senses: dict[str, frozenset[str]], rules: tuple[Rule, ...] = ()) -> None:
-        self._phrases = Phrases(senses)
-        self._senses = [senses[p] for p in self._phrases.phrases]
-        verbs: dict[str, list[tuple[Rule, Form]]] = defaultdict(list)
-        for rule in rules:
-            for word in rule.verb if rule.travel else ():
-                verbs[" ".join(flatten(word).split())].append((rule, "verb"))
-        self._entries = [tuple(verbs.get(p, ())) for p in self._phrases.phrases]
-
-    def find(self, flat: str, start: int, end: int) -> list[Token]:
-        """The words of one sentence, ``text[start:end]``; ``flat`` is the whole document's key after one space."""
-        phrases, senses = self._phrases.phrases, self._senses
-        piece = flat[start : end + 1]
-        if not piece.startswith(" "):
-            piece = " " + piece[1:]
-        entries = self._entries
-        return [
-            Token(WORD, s + start, e + start, phrases[n], senses[n], (), entries[n])
-            for s, e, n in self._phrases.find(piece)
-        ]
+    def tokens(self, found: list[Found]) -> list[Token]:
+        """The tokens of some of the function words that were found."""
+        table = self._senses
+        out: list[Token] = []
+        for start, end, number in found:
+            phrase, senses, entries = table[number]
+            out.append(Token(WORD, start, end, phrase, senses, (), entries))
+        return out
 
 
 def word_senses(words: dict[str, Any], where: str) -> dict[str, frozenset[str]]:

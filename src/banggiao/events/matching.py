@@ -121,7 +121,10 @@ class Matcher:
             reach.low = match.low = found
             return True
         if outermost:
-            subject = self.grammar.subject(view, reach.low)
+            known = view.subjects
+            if reach.low not in known:
+                known[reach.low] = self.grammar.subject(view, reach.low)
+            subject = known[reach.low]
             if subject is None:
                 return element.optional
             match.inherited = subject[1]

@@ -45,18 +45,12 @@ class Memory:
         self.plans: set[tuple[frozenset[str], bool]] = set()
         self.again = False  # the title is read again, now that the plans are known
         self._blamed: dict[str, tuple[Token, ...]] = {}
-        self._named: Counter[str] = Counter()
-        self._first: dict[str, Token] = {}
+        self._mentions: Sequence[Mention] = ()
+        self._named: list[str] | None = None
 
     def see(self, mentions: Sequence[Mention]) -> None:
-        """Count who is named in the document."""
-        for mention in mentions:
-            for code in mention.codes:
-                self._named[code] += 1
-                if code not in self._first:
-                    entities = tuple(e for e in mention.entities if e.code == code)
-                    only = Mention(mention.start, mention.end, mention.text, mention.kind, entities)
-                    self._first[code] = mention_token((only,), mention.start, mention.end)
+        """Remember who is named in the document."""
+        self._mentions = mentions
 
     def host(self, parties: frozenset[str], sentence: int) -> str | None:
         """Who of two parties was the host, if the sentence or one shortly before spoke of a visit between them."""
@@ -99,8 +93,16 @@ class Memory:
 
     def most_named(self, view: View, trigger: Token, but: frozenset[str]) -> Token | None:
         """The party that the document names most often except ``but``, in words of the trigger."""
-        code = next((c for c, n in self._named.most_common(4) if c not in but and n > 1), None)
-        return _moved(view, trigger, self._first[code]) if code else None
+        if self._named is None:
+            named = Counter(code for mention in self._mentions for code in mention.codes)
+            self._named = [code for code, n in named.most_common(4) if n > 1]
+        code = next((c for c in self._named if c not in but), None)
+        if code is None:
+            return None
+        first = next(m for m in self._mentions if code in m.codes)
+        entities = tuple(e for e in first.entities if e.code == code)
+        only = Mention(first.start, first.end, first.text, first.kind, entities)
+        return _moved(view, trigger, mention_token((only,), first.start, first.end))
 
     def accuser(self, view: View, trigger: Token, accused: Collection[str]) -> list[Token]:
         """Who last accused one of ``accused``, in words of the trigger."""

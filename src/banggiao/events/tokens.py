@@ -5,6 +5,8 @@ The cost of everything downstream is per typed token, so a sentence of forty wor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from banggiao.events.rules import Form, Rule
@@ -59,16 +61,21 @@ def mention_token(mentions: tuple[Mention, ...], start: int, end: int) -> Token:
 
 
 class View(Struct, gc=False):
-    """A sentence ready for rules: its tokens, and the document's text and its lower-case key."""
+    """A sentence ready for rules: its tokens, and the document's text, the same in lower case, and its padded key;
+    ``topics`` are the words of topics in it, ``contexts`` what they come to, ``subjects``
+    those found so far, by position."""
 
     index: int
     start: int
     end: int
     text: str
     low: str
+    key: bytes
     tokens: list[Token]
     first: list[int]
-    topics: tuple[str, ...] | None = None
+    topics: Sequence[tuple[int, int, int]] = ()
+    contexts: tuple[str, ...] | None = None
+    subjects: dict[int, tuple[int, bool] | None] = {}
 
     def clause_tokens(self, clause: int) -> range:
         """The positions of the tokens of a clause."""

@@ -6,28 +6,29 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from banggiao.events.clauses import make_view, marks
-from banggiao.events.lexicon import Words
+from banggiao.events.lexicon import Found, Vocabulary, padded
 from banggiao.events.tokens import TIME, Token, View, mention_token
+from banggiao.languages.orthography import lowered
 from banggiao.records import Mention, Sentence, TimeExpression
 
 
 class Views:
     """Distributes what was found in a document to its sentences; everything given to it is sorted by start."""
 
-    def __init__(self, texts: tuple[str, str], sentences: Sequence[Sentence], words: Words) -> None:
-        self.text, self.low = texts
+    def __init__(self, text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> None:
+        self.text, self.low, self.key = text, lowered(text), padded(text)
         self.sentences = sentences
-        self._flat = " " + self.low
-        self._words = words
+        self._vocabulary = vocabulary
+        self._triggers, self._words, self._topics = vocabulary.find(self.key)
+        self._trigger_starts = [t.start for t in self._triggers]
         self._starts = [s.start for s in sentences]
         self._made: dict[int, View] = {}
         self._found: dict[int, list[Token]] = {}
-        self.give((), (), ())
+        self.give((), ())
 
-    def give(self, triggers: Sequence[Token], mentions: Sequence[Mention], times: Sequence[TimeExpression]) -> None:
+    def give(self, mentions: Sequence[Mention], times: Sequence[TimeExpression]) -> None:
         """Take what was found in the document."""
         self.mentions = mentions
-        self._triggers, self._trigger_starts = triggers, [t.start for t in triggers]
         self._mention_starts = [m.start for m in mentions]
         self._times, self._time_starts = times, [t.start for t in times]
 
@@ -43,8 +44,7 @@ class Views:
         """The words of the language in the sentence at place ``number``."""
         found = self._found.get(number)
         if found is None:
-            sentence = self.sentences[number]
-            found = self._found[number] = self._words.find(self._flat, sentence.start, sentence.end)
+            found = self._found[number] = self._vocabulary.tokens(self._part(self._words, number))
         return found
 
     def at(self, position: int) -> int:
@@ -62,9 +62,14 @@ class Views:
             tokens += [Token(TIME, t.start, t.end, time=t) for t in times]
             tokens += self.words(number)
             tokens += marks(self.text, sentence.start, sentence.end)
-            made = make_view(sentence.index, (sentence.start, sentence.end), (self.text, self.low), tokens)
+            made = make_view(sentence.index, (sentence.start, sentence.end), (self.text, self.low, self.key), tokens)
+            made.topics = self._part(self._topics, number)
             self._made[number] = made
         return made
+
+    def _part(self, found: list[Found], number: int) -> list[Found]:
+        sentence = self.sentences[number]
+        return found[bisect_left(found, (sentence.start,)) : bisect_left(found, (sentence.end,))]
 
     def _within(self, starts: list[int], number: int) -> tuple[int, int]:
         sentence = self.sentences[number]

@@ -56,3 +56,15 @@ def _fold(text: str) -> str:
 
 
 _kept_fold = functools.lru_cache(maxsize=4)(_fold)
+
+
+@functools.lru_cache(maxsize=4)
+def folded(text: str) -> str:
+    """:func:`fold` for whole documents: the stages ask for the same text one after the other."""
+    return fold(text)
+
+
+@functools.lru_cache(maxsize=4)
+def lowered(text: str) -> str:
+    """:func:`lower` of :func:`fold`, for whole documents."""
+    return lower(folded(text))
