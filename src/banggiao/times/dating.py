@@ -79,7 +79,7 @@ class DocumentDater:
     ) -> list[Clue]:
         own = [s for s in sentences if s.part in _OWN]
         tense = Tense(self._pack, low, own)
-        told = distances(self._pack.code).find(low)
+        told = distances(self._pack.code).find(low, document.text)
         named = [n for n in self._dates.read(low, 0, len(low)) if tense.sentence(n.start)]
         anchors, days = anchor_clues(document.text, own, named, tense, told)
         hits = [h for h in dating_landmarks.finder(self._pack.code).find(low) if tense.sentence(h.start)]

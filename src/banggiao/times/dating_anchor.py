@@ -14,7 +14,7 @@ from banggiao.times.dating_text import Named, Tense
 
 YEARS = range(1985, 2036)
 _LEAD_SENTENCES = 3
-_SPAN = 2
+_SPAN, _WEEK = 2, 6
 _FOLLOWS = 10
 _ABOUT, _DEADLINE = 25, 62
 _EARLIER, _ADJACENT = 40, 8
@@ -54,10 +54,15 @@ def anchor_clues(
         (n for n in told if 0 <= _gap(lead, n) <= _FOLLOWS and n.year in (None, lead.year)), key=lambda n: _gap(lead, n)
     )
     announced = [n for n in named if n.day and n.month and n.year is None and tense.future(n.start, n.end)]
-    span = min([_SPAN, *(g for n in announced if 0 <= (g := _gap(latest, n)) <= _SPAN)])
+    span = min(
+        [
+            _SPAN if lead.start < running[0].end else _WEEK,
+            *(g for n in announced if 0 <= (g := _gap(latest, n)) <= _WEEK),
+        ]
+    )
     month, number = latest.month or 1, latest.day or 1
     floor = _stamp(text, sentences, month, number, span)
-    says = f"the article reports from {number} {_MONTHS[month - 1]}; news appears within {_SPAN} days"
+    says = f"the article reports from {number} {_MONTHS[month - 1]}; news appears within {span} days"
     if lead.year:
         start = day(lead.year, month, number) or dt.date(lead.year, 1, 1)
         days, weight = between(start + dt.timedelta(days=floor), start + dt.timedelta(days=span)), 4.0

@@ -50,6 +50,7 @@ class Distances:
         made = _phrases(words, named, self._units)
         self._made = list(made.values())
         self._automaton = AhoCorasick([lower(fold(phrase)) for phrase in made], matchkind=MatchKind.LeftmostLongest)
+        self._ordinal = tuple(lower(fold(word)) for word in words["weekday_or_count"])
         number = r"(\d{1,2}|" + "|".join(sorted(self._numbers, key=len, reverse=True)) + ")"
         unit = "(" + "|".join(sorted(self._units, key=len, reverse=True)) + ")"
         months = "|".join(sorted(self._months, key=len, reverse=True))
@@ -57,11 +58,14 @@ class Distances:
         self._amount = re.compile(rf"\s{number}\s{unit}(?!\w)")
         self._month = re.compile(rf"\s(\d{{1,2}}|{months})(?![\w/.-])(?!\s{{1,2}}(?:{named['year']}\s)?\d{{4}})")
 
-    def find(self, low: str) -> list[Distance]:
-        """The distances told in ``low`` (folded, lower-cased), in order."""
+    def find(self, low: str, text: str) -> list[Distance]:
+        """The distances told in ``text``, in order; ``low`` is its folded lower case."""
         found = []
         for number, start, end in self._automaton.find_matches_as_indexes(low):
             whole = (not start or not low[start - 1].isalnum()) and (end >= len(low) or not low[end].isalnum())
+            if whole and self._made[number][0] == "weekday" and low.startswith(self._ordinal, start):
+                # "the fourth night" is written as "Wednesday night" is but for the capital letter
+                whole = text[low.rfind(" ", start, end) + 1].isupper()
             if whole and (distance := self._read(low, start, end, self._made[number])):
                 found.append(distance)
         found.sort(key=lambda distance: distance.start)

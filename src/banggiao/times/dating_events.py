@@ -17,6 +17,7 @@ from banggiao.times.dating_landmarks import Named as NamedLandmark
 from banggiao.times.dating_text import Named, Tense
 
 _AHEAD = 550
+_TALKED = 1100
 _NEARBY = 45
 _USUALLY = 0.8
 _NEWS = 45
@@ -81,11 +82,15 @@ def landmark_clues(hits: Sequence[NamedLandmark], around: Around) -> list[Clue]:
 
 def _settled(clues: dict[tuple[str, str], Clue]) -> Iterator[Clue]:
     """``clues`` without an event both past and to come: the text talks of it, on which side of it is not known."""
+    ahead = max((c.days[-1][1] for (_, kind), c in clues.items() if kind == "landmark-ahead"), default=0)
     for (event, kind), clue in clues.items():
         both = (event, "landmark") in clues and (event, "landmark-ahead") in clues
         if both and kind == "landmark-ahead":
             days = ((clue.days[0][0], CEILING),)
             yield replace(clue, kind="landmark-talked-of", days=days, says=f"{clue.says.split(';')[0]}; near, or past")
+        elif kind == "landmark-ahead" and clue.days[-1][1] < ahead - _AHEAD // 4:
+            # what is to come much earlier than another event to come is told in its light, or is past
+            continue
         elif not both or not kind.startswith("landmark"):
             yield clue
 
@@ -115,13 +120,13 @@ def _of(hit: NamedLandmark, around: Around) -> Iterator[Clue]:
             yield _clue("landmark-ahead", "still to come", hit, around, days, 1.2)
             return
         if _perhaps_ahead(hit, around):
-            days = since(mark.start - dt.timedelta(days=_AHEAD))
+            days = since(mark.start - dt.timedelta(days=_TALKED))
             yield _clue("landmark-talked-of", "near, or past", hit, around, days, 1.2)
             return
     sure = mark.type not in _PLANNED or mark.note == _LASTING or _over(hit, around)
     yield _clue("landmark", "written then or later", hit, around, since(mark.start), 2.0 if sure else _USUALLY)
     if not sure:
-        days = since(mark.start - dt.timedelta(days=_AHEAD))
+        days = since(mark.start - dt.timedelta(days=_TALKED))
         yield _clue("landmark-talked-of", "near, or past", hit, around, days, 1.2)
     yield from _soon_after(hit, told, around)
 

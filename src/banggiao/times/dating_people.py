@@ -28,7 +28,7 @@ _SAME_START = 200
 _OLDEST = "ci"
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _MOST_KEPT = 20_000
-_BEYOND = 3
+_BEYOND = 7
 
 
 class Office(Struct, frozen=True):
