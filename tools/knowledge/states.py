@@ -51,10 +51,10 @@ def build(source: Path, target: Path) -> dict[str, dict[str, Any]]:
     rows = []
     for state in states:
         capital = ALIASES.get(state["iso3"]) or next(iter(state.get("capital") or []), "")
-        city = by_place.get((state["iso2"], plain(capital)))
+        found = by_place.get((state["iso2"], plain(capital)))
         latitude, longitude = FIXED.get(state["iso3"], (None, None))
-        if city and latitude is None:
-            latitude, longitude = round(city["latitude"], 2), round(city["longitude"], 2)
+        if found and latitude is None:
+            latitude, longitude = round(found["latitude"], 2), round(found["longitude"], 2)
         state["place"] = (capital, latitude, longitude)
         demonym = state.get("demonym_en") or ""
         rows.append((state["iso3"], state["iso2"], state["name_en"], capital, latitude, longitude, state.get("region"),
