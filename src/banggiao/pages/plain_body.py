@@ -168,8 +168,8 @@ def _extend(lines: list[Line], last: int, markers: Markers) -> int:
         if signed or line.role in markers.zone_ends or _ENDED.search(line.text):
             solid = [n for n in range(last + 1, index) if _is_solid(lines, n)]
             named = signed and plain_people.byline(line.text, markers)
-            sure = bool(named and named[1]) or _goes_on(lines, last + 1, solid)
-            if boxed and not (signed and len(solid) > 1 and sure):
+            sure = bool(named and named[1] and len(solid) > 1) or (solid and _goes_on(lines, last + 1, solid))
+            if boxed and not sure:
                 return last
             return solid[-1] if solid else last
     return last
