@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from banggiao.cli import render_csv, render_html, wording
+from banggiao.cli import render_csv, render_html, render_svg, wording
 from banggiao.cli.folding import columns, fold_runs
 from banggiao.cli.html_text import Marks
 from banggiao.cli.interface import LANGUAGES, interface, preferred
 from banggiao.cli.render_text import TextView, marked
 from banggiao.cli.view import View
-from banggiao.records import Basis, Interval
+from banggiao.records import Basis, Event, Interval
 
 from .sample import TEXT, record, span
 
@@ -278,6 +278,44 @@ class TestHtml:
         )
         assert shown.open == []
         assert "".join(shown.words) == wording.clean(TEXT)
+
+
+class TestDrawings:
+    def events(self, pairs: list[tuple[str, str]]) -> list[Event]:
+        event = record().events[0]
+        (actor,), (recipient,) = event.actors, event.recipients[:1]
+        return [
+            replace(event, actors=(replace(actor, code=a, name=a),), recipients=(replace(recipient, code=r, name=r),))
+            for a, r in pairs
+        ]
+
+    def test_nobody_stands_alone_and_what_is_left_out_is_counted(self) -> None:
+        pairs = [(f"A{n}", f"B{n}") for n in range(20)] + [("A19", "B19")] * 3
+        drawing = render_svg.network(self.events(pairs), interface("en"))
+        shown = set(re.findall(r"<title>([AB]\d+) \(", drawing))
+        assert len(shown) == render_svg.MOST_ACTORS
+        assert {f"{'B' if code[0] == 'A' else 'A'}{code[1:]}" for code in shown} == shown
+        assert {"A19", "B19"} <= shown
+        assert "28 more actors are left out" in drawing
+
+    def test_dates_that_are_left_out_are_counted(self) -> None:
+        event = record().events[0]
+        days = [dt.date(2014, 5, n) for n in range(1, 21)]
+        events = tuple(replace(event, id=f"e{d}", date=Interval(d, d, "day")) for d in days)
+        page = replace(record(), events=events, agenda=())
+        drawing = render_svg.timeline(page, interface("en"), lambda e: "row")
+        assert drawing.count('<circle class="dot') < len(days)
+        assert "more dates are left out" in drawing
+
+    def test_a_party_that_nobody_names_is_not_marked(self) -> None:
+        event = record().events[0]
+        implied = tuple(
+            replace(p, start=event.trigger.start, end=event.trigger.end, via=event.trigger) for p in event.recipients
+        )
+        page = replace(record(), events=(replace(event, recipients=implied),))
+        shown = TextView(interface("en")).render(page)
+        assert "left unsaid here = Mongolia (MNG)" in shown
+        assert f"«{event.trigger.text}»" in shown
 
 
 class TestCsv:

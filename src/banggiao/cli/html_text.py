@@ -42,6 +42,7 @@ class Marks:
                 marks += [
                     Mark(p.start, p.end, role, number, f"{number}. {ui.say(role)}: {wording.party(p, ui)}")
                     for p in parties
+                    if wording.said(p, event)
                 ]
         self._marks = sorted(set(marks), key=lambda m: (m.start, -m.end, m.number, m.role))
         self._starts = [m.start for m in self._marks]

@@ -244,8 +244,8 @@ def paint(text: str, style: str, colour: bool) -> str:
 def marked(text: str, event: Event, brackets: bool) -> list[Run]:
     """The event's sentence in runs: trigger and parties styled, and between brackets where colours do not show."""
     first, last = _window(event)
-    actors = {(p.start, p.end) for p in event.actors}
-    recipients = {(p.start, p.end) for p in event.recipients}
+    actors = {(p.start, p.end) for p in event.actors if wording.said(p, event)}
+    recipients = {(p.start, p.end) for p in event.recipients if wording.said(p, event)}
     spans = [(event.trigger.start, event.trigger.end, "trigger")]
     spans += [(*place, "both") for place in sorted(actors & recipients)]
     spans += [(*place, "actor") for place in sorted(actors - recipients)]

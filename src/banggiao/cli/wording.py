@@ -179,9 +179,14 @@ def resolved(event: Event, ui: Interface) -> list[str]:
     return [f"{words} = {', '.join(dict.fromkeys(meant))}" for words, meant in named.items()]
 
 
+def said(one: Party, event: Event) -> bool:
+    """Whether words of its own name the party; one that the act implies stands at the words of the act."""
+    return (one.start, one.end) != (event.trigger.start, event.trigger.end)
+
+
 def pointing(one: Party, event: Event, ui: Interface) -> str:
     """The words that point back at ``one``; a party that only the act itself implies is left unsaid."""
-    if (one.start, one.end) == (event.trigger.start, event.trigger.end):
+    if not said(one, event):
         return ui.say("unnamed_here")
     return f"“{clean(shorten(one.text, 60))}”"
 
