@@ -167,7 +167,8 @@ class Matcher:
         position = self.grammar.right(
             view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit, _doers(match)
         )
-        if rule.close and position is not None and _apart(view, reach.high, position) > CLOSE:
+        near = 1 if rule.touching else CLOSE
+        if (rule.close or rule.touching) and position is not None and _apart(view, reach.high, position) > near:
             position = None
         if position is None and slot.bare:
             following = _joined_verb(view, reach.high)

@@ -51,6 +51,7 @@ _FLAGS = (
     "travel",
     "answer",
     "settled",
+    "touching",
 )
 KEYS = (*_STRINGS, *_LISTS, *_FLAGS, "modes", "priority", "yes", "no")
 
@@ -70,7 +71,7 @@ class Rule(Struct, frozen=True, eq=False):
     right behind the verb, for what stands further off belongs to what is asked for. ``travel``: the verbs are
     prepositions, and verbs only right after the person who goes. ``answer``: without a recipient
     it is towards whoever last accused the actor. ``settled``: what a noun alone tells of has been done, whatever the
-    verb of its clause.
+    verb of its clause. ``touching``: nothing stands between verb and recipient.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Rule(Struct, frozen=True, eq=False):
     travel: bool = False
     answer: bool = False
     settled: bool = False
+    touching: bool = False
     exceptions: tuple[str, ...] = ()
     count_unit: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
@@ -165,6 +167,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         travel=table.get("travel", False),
         answer=table.get("answer", False),
         settled=table.get("settled", False),
+        touching=table.get("touching", False),
         exceptions=_words(table, "except"),
         status=table.get("status"),
         count_unit=_words(table, "count-unit"),
