@@ -248,7 +248,7 @@ class EventCoder:
         speaker = _teller(view, match, speech, status)
         actors = {code for token in match.actors for code in token.codes}
         author = speaker is None or bool(actors & set(speaker.codes))
-        announced = bool(actors) and any(g.status == "future" for g, _ in guards)
+        announced = bool(actors) and any("announcing" in t.senses for _, t in guards)
         mode = self._details.mode(rule, view, match.trigger)
         shape, name = transform(Shape(rule.type, mode, status, author, announced))
         return _Draft(match, shape, speaker, guards, time, name)

@@ -19,7 +19,7 @@ SPACE = 0x20
 SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
-    "turning", "media", "first-person", "apposition", "purpose", "copula",
+    "turning", "media", "first-person", "apposition", "purpose", "copula", "announcing",
     "additive", "naming", "topical", "apposed",
 )  # fmt: skip
 

@@ -12,6 +12,9 @@ from banggiao.events.transforms import Shape
 from banggiao.records import Event, Party
 
 
+_TOLD_APART = frozenset({"ACCUSE", "SANCTION"})  # types whose modes are acts of their own: leaving a treaty, sanctions
+
+
 def told_better(event: Event, others: list[Event]) -> bool:
     """Whether another event of the sentence is the same with a direction: the visit during which two met."""
     if event.recipients or len(event.actors) != 2:
@@ -53,6 +56,7 @@ def same(one: Event, other: Event) -> bool:
     """Identical records in one sentence are one."""
     return (
         one.type == other.type
+        and (one.mode == other.mode or one.type not in _TOLD_APART)
         and one.status == other.status
         and one.count == other.count
         and {p.code for p in one.actors} == {p.code for p in other.actors}

@@ -13,7 +13,7 @@ from banggiao.records import Status
 
 class Shape(Struct, frozen=True):
     """What a transform may look at and change: type, mode, status; ``author``: no one but the actors says so;
-    ``announced``: words of the future stand over it, whatever else does."""
+    ``announced``: a word with which one says what he will do stands over it."""
 
     type: str
     mode: str | None
