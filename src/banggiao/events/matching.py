@@ -241,7 +241,9 @@ def _joined_verb(view: View, trigger: int) -> int | None:
 
 
 def _lacking(rule: Rule, match: Match) -> bool:
-    """Whether the other side is to be looked for further off."""
+    """Whether the other side is to be looked for further off; a visitor who is not named here has no known host."""
+    if rule.place_recipient and match.inherited:
+        return False
     return counterparts.wanted(rule) and not counterparts.paired(rule, match.actors)
 
 
