@@ -66,6 +66,8 @@ class Markers:
             rf"(?:\(\s?(?:{source}|(?:{bare})[^()]{{0,40}})\)|(?:^|[-–—.\s|]){source}|[.\s](?:{bare}))[\s.|]*$",
             re.IGNORECASE,
         )
+        # Converters that break lines at every element part the label from the source after it.
+        self.caption_open = re.compile(rf"[-–—.|(]\s?(?:{labels})\s?[:：]$", re.IGNORECASE)
         self.caption_cue = re.compile(table["captions"]["cues"], re.IGNORECASE)
         self.source_only = re.compile(rf"[-–—(\s]*{source}[)\s.|]*$", re.IGNORECASE)
         counted = "|".join(sorted(map(re.escape, table["captions"]["numbered"]), key=len, reverse=True))

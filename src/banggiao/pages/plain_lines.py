@@ -108,7 +108,7 @@ def _bare(text: str) -> str:
 
 
 def _captioned(text: str, markers: Markers) -> bool:
-    return bool(markers.caption.search(text[-90:]))
+    return bool(markers.caption.search(text[-90:]) or markers.caption_open.search(text[-30:]))
 
 
 def _is_date_line(line: Line, markers: Markers) -> bool:

@@ -123,6 +123,8 @@ class RoleFinder(Below):
         elif line.caption:
             twin = self._near_copy(index)
             role = "image_alt_caption" if twin else "photo_caption"
+        elif self._closes_caption(index):
+            role = "photo_caption"
         elif plain_people.credit(line.text, self.markers):
             role = "agency_credit"
         elif line.slug and (slug_of(line.text) == self.slug or line.words >= 5):
@@ -134,6 +136,13 @@ class RoleFinder(Below):
         if role:
             self.roles[index] = role
         return role is not None
+
+    def _closes_caption(self, index: int) -> bool:
+        """Whether a few words are the source that the line before announced with a colon."""
+        before = self.lines[index - 1] if index else None
+        line = self.lines[index]
+        opened = before is not None and before.caption and before.text.endswith((":", "："))
+        return opened and line.plain and line.words <= 5 and line.text[:1].isupper()
 
     def _near_copy(self, index: int) -> bool:
         """Whether the next line is this caption once more: the alternative text, then what stands under the picture."""
