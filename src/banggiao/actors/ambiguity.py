@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+")
 _LAST = re.compile(r"(\w+)[ \"“(]*$")
 _JOINTS = frozenset(("-", "–", "—", "/", ",", "&"))
 _LISTED = frozenset(("state", "short", "organisation"))
-_CERTAIN = frozenset(("state", "capital", "organisation", "title", "body", "seat", "unique", "region"))
+_CERTAIN = frozenset(("state", "capital", "organisation", "title", "body", "seat", "unique", "region", "person"))
 _PARTIES = _LISTED | {"capital"}
 _HEADS = frozenset(("title", "body", "also"))
 
@@ -34,6 +34,7 @@ class Judge:
         self._after = frozenset(map(fold, contexts["after"]["state"]))
         self._acts = frozenset(map(fold, contexts["after"]["acts"]))
         self._not_after = frozenset(map(fold, contexts["after"]["person"]))
+        self._despite = tuple(map(fold, contexts["after"]["despite"]))
         self._evidence = {code: tuple(map(fold, words)) for code, words in contexts["evidence"].items()}
         self._loose = frozenset(map(fold, contexts["loose"]["short"]))
         self._pronouns = frozenset(map(fold, contexts["loose"]["pronouns"]))
@@ -83,6 +84,12 @@ class Judge:
         previous = fold(match[1]) if match else ""
         following = _WORD.match(text, piece.end + 1) if text[piece.end : piece.end + 1] == " " else None
         after = fold(following[0]) if following else ""
+        if (
+            after in self._not_after
+            and following
+            and fold(text[following.start() : following.end() + 6]).startswith(self._despite)
+        ):
+            after = fold(text[following.start() : following.end() + 6])
         if self._named(text, piece, previous, after, behind):
             return False
         if not previous or text[piece.start - 1] in '"“:' or text[piece.start - 2 : piece.start - 1] in (":", "."):

@@ -152,6 +152,8 @@ class People:
             found = self._reordered(bare, codes, classes, date)
         if found is None and codes and classes:
             found = self._misspelt(bare, codes, classes, date)
+        elif found is None and whole and not codes:
+            found = self._chosen(self._misspelt_alone(bare, classes), codes, classes, date, whole)
         return found
 
     def _possible(self, known: Known, gender: str, date: Day | None, classes: Sequence[str]) -> bool:
@@ -243,13 +245,20 @@ class People:
 
     def _misspelt(self, bare: str, codes: Sequence[str], classes: Sequence[str], date: Day | None) -> Known | None:
         """The one holder of this office whose name is a letter or two from ``bare``."""
-        tenures: list[Tenure] = []
-        for code in codes:
-            for kind in classes:
-                for tenure in self._offices.holders(code, kind):
-                    if _alike(bare, plain(tenure.person)):
-                        tenures.append(tenure)
+        holders = [t for code in codes for kind in classes for t in self._offices.holders(code, kind)]
+        tenures = [t for t in holders if _alike(bare, plain(t.person))]
+        if not tenures and date is not None:
+            # Given names are spelt in many ways; of those in office that day, the surname tells.
+            held = [t for t in holders if t.covers(date[0]) or t.covers(date[1])]
+            tenures = [t for t in held if _alike(bare.split(" ")[-1], plain(t.person).split(" ")[-1])]
         return self._chosen(tenures, codes, classes, date, whole=True)
+
+    def _misspelt_alone(self, bare: str, classes: Sequence[str]) -> list[Tenure]:
+        """Tenures in leading offices of persons with one word of the name spelt alike, and the others nearly so."""
+        words = [word for word in bare.split(" ") if len(word) > 3]
+        wanted = frozenset(classes) or _LEADING
+        shared = [t for word in words for t in self._offices.sharing(word) if t.office_class in wanted]
+        return [t for t in shared if len(plain(t.person).split(" ")) > 1 and _alike(bare, plain(t.person))]
 
 
 def _alike(given: str, canonical: str) -> bool:

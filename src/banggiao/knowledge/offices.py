@@ -201,6 +201,11 @@ class Offices:
             found += (t for t in tenures if _stands_for(key, name_key(person), t.country))
         return tuple(sorted(_narrowed(found, country, office_class, on), key=lambda t: _rank(t, on)))
 
+    def sharing(self, word: str) -> tuple[Tenure, ...]:
+        """Tenures of all whose name has ``word`` (case and marks do not count) as one of its words."""
+        persons = dict.fromkeys(self._by_word.get(name_key(word), ()))
+        return tuple(t for person in persons for t in self._read(self._indices[0][person]))
+
     def classes(self, country: str) -> tuple[str, ...]:
         """The office classes of which a tenure is known in ``country``."""
         return tuple(sorted(post.split(" ")[1] for post in self._indices[1] if post.startswith(country + " ")))
