@@ -54,9 +54,11 @@ def anchor_clues(
         (n for n in told if 0 <= _gap(lead, n) <= _FOLLOWS and n.year in (None, lead.year)), key=lambda n: _gap(lead, n)
     )
     announced = [n for n in named if n.day and n.month and n.year is None and tense.future(n.start, n.end)]
+    # later in the lead, with its weekday: the day of what happened, which may be up to a week ago
+    span = _WEEK if lead.start > running[0].end and lead.weekday is not None else _SPAN
     span = min(
         [
-            _SPAN if lead.start < running[0].end else _WEEK,
+            span,
             *(g for n in announced if 0 <= (g := _gap(latest, n)) <= _WEEK),
         ]
     )
