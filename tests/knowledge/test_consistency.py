@@ -139,3 +139,8 @@ def test_a_spelling_means_one_person_of_a_state() -> None:
     for row in load("vi").rows("people"):
         meanings[row["variant"].casefold(), row["code"]].add(row["canonical"])
     assert {key: names for key, names in meanings.items() if len(names) > 1} == {}
+
+
+def test_names_of_persons_hold_no_titles(offices: Offices) -> None:
+    titles = {"President", "Minister", "Prime", "Governor-General", "Council", "Chair", "Regent", "Vacant"}
+    assert [t.person for t in offices if titles & set(t.person.split())] == []

@@ -16,7 +16,9 @@ Row = dict[str, Any]
 TITLES = re.compile(
     r"^(?:(?:Ceo|Minister-Designate|Cabinet of Ministers|Sac Chair,|Sr\. Gen\.|Gen\.|Lt\.|Col\.|Maj\.|Dr\.?|Sir|Dame|"
     r"Sheikh|Prof\.?|Acting|Presidents?|Chief|Designate|Interim|Adm\.|Field Marshal|Mr\.|Ms\.|prime minister|"
-    r"Hojatolislam|People's Assembly)\s+)+"
+    r"Hojatolislam|People's Assembly|Territorial Council|Cnsp|Gnu|President-Elect|(?:Third Deputy )?Prime Minister|"
+    r"(?:representated by )?Governor|(?:New Zealand )?Governor[- ]General|Lieutenant-Governor|Vice Admiral|General|"
+    r"of (?:New Zealand|the Commonwealth of Australia))\s+)+"
 )
 NICKNAME = re.compile(r"\s*[\"“(\[][^\"”)\]]*[\"”)\]]\s*")
 INITIAL = re.compile(r"(?<=\s)(?:[A-Z]\.\s*)+(?=\S)")
