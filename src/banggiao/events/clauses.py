@@ -112,7 +112,8 @@ def _plain_states(tokens: list[Token], i: int, last: int) -> bool:
     """Whether the mentions from ``i`` to ``last`` are states named one after the other, as headlines do ("A, B V")."""
     named = ("state", "capital", "organisation")
     states = all(t.kind != MENTION or t.mentions[0].kind in named for t in tokens[i : last + 1])
-    return states and (not i or tokens[i - 1].kind == MARK)
+    ends = last + 1 == len(tokens) or tokens[last + 1].kind == MARK
+    return states and (not i or tokens[i - 1].kind == MARK or (ends and tokens[i - 1].kind == TRIGGER))
 
 
 def _next_member(tokens: list[Token], i: int, text: str) -> tuple[int, bool] | None:

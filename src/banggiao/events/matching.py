@@ -180,6 +180,8 @@ class Matcher:
             if other is not None:
                 match.near = True
                 return _fill(match, element, view.tokens[other])
+        if position is not None and slot.name == "partner" and _complete(match, view.tokens[position], slot):
+            return False
         if position is None:
             return (element.optional and wanted != "required") or wanted == "optional"
         position = _narrowed(view, position)
@@ -245,6 +247,11 @@ def _lacking(rule: Rule, match: Match) -> bool:
     if rule.place_recipient and match.inherited:
         return False
     return counterparts.wanted(rule) and not counterparts.paired(rule, match.actors)
+
+
+def _complete(match: Match, partner: Token, slot: Slot) -> bool:
+    """Whether two do it together already, so that what no preposition joins to them is no partner of theirs."""
+    return len(_doers(match)) > 1 and partner.governor not in slot.words
 
 
 def _name(element: Slot | Marker) -> str:
