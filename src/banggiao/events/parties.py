@@ -11,7 +11,6 @@ from banggiao.events.tokens import Token
 from banggiao.events.transforms import Shape
 from banggiao.records import Event, Party
 
-
 _TOLD_APART = frozenset({"ACCUSE", "SANCTION"})  # types whose modes are acts of their own: leaving a treaty, sanctions
 
 
