@@ -285,7 +285,9 @@ def _title_score(lines: list[Line], index: int, run: Run, vocabulary: frozenset[
     line = lines[index]
     words = _WORD.findall(line.text.lower())
     known = sum(word in vocabulary for word in words) / len(words) if words else 0.0
-    score = 3 * known + (1.0 if 6 <= line.words <= 26 else -1.0 if line.words <= 4 else 0.0)
+    score = 3 * known + (1.0 if 6 <= line.words <= 26 else -1.0 if line.words <= 4 or line.words > 32 else 0.0)
+    if index and index < run.first and lines[index - 1].role == "related_box_header":
+        score -= 2.5
     distance = max(0, run.first - index)
     score += (0.8 if distance <= 3 else 0.0) - 0.06 * distance - (3.5 if index > run.first else 0.0)
     if _dated(lines, index):
