@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from banggiao.events import counterparts
 from banggiao.events.attribution import Attribution, Speech
+from banggiao.events.confidence import features
 from banggiao.events.details import Details
 from banggiao.events.explanation import Derivation, Explanation, Filled, Fired, NearMiss
 from banggiao.events.guards import Guard, Guards, nearest_time, time_status
@@ -294,7 +295,7 @@ class EventCoder:
             line=sentence.line,
             part=sentence.part,
             rule=match.rule.id,
-            confidence=self._details.confidence(match, [g.name for g, _ in draft.guards]),
+            confidence=self._details.confidence(_features(view, draft)),
         )
 
     def _derivation(self, view: View, draft: _Draft, event: Event) -> Derivation:
@@ -307,7 +308,20 @@ class EventCoder:
                 slots.append(Filled(name, token.codes, Span.of(view.text, token.start, token.end), how))
         fired = tuple(Fired(g.name, Span.of(view.text, t.start, t.end)) for g, t in draft.guards)
         changes = (draft.transform,) if draft.transform else ()
-        return Derivation(event, match.rule.file, match.voice.name, match.voice.pattern, tuple(slots), fired, changes)
+        return Derivation(
+            event,
+            match.rule.file,
+            match.voice.name,
+            match.voice.pattern,
+            tuple(slots),
+            fired,
+            changes,
+            tuple(_features(view, draft)),
+        )
+
+
+def _features(view: View, draft: _Draft) -> list[str]:
+    return features(view, draft.match, draft.shape, (g.name for g, _ in draft.guards), draft.speaker is not None)
 
 
 def _add_other_side(view: View, match: Match, memory: Memory) -> None:

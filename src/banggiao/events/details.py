@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import structs
 
 from banggiao import ontology
+from banggiao.events.confidence import Confidence
 from banggiao.events.lexicon import encode, flatten, padded
 from banggiao.events.matching import Match
 from banggiao.events.parties import as_visit
@@ -149,35 +151,9 @@ class Details:
             view.contexts = tuple(dict.fromkeys(names))
         return view.contexts
 
-    def confidence(self, match: Match, guards: list[str]) -> float:
-        """How likely the event is right, in [0, 1]."""
-        return self._confidence.of(match, guards)
-
-
-class Confidence:
-    """A logistic score over features of a derivation; the weights come from ``confidence.toml`` once calibrated."""
-
-    def __init__(self, table: dict[str, Any]) -> None:
-        self._base: float = table.get("base", 0.7)
-        self._weights: dict[str, float] = table.get("weights", {})
-
-    def of(self, match: Match, guards: list[str]) -> float:
-        """The number for one derivation."""
-        total = self._base
-        for name in features(match, guards):
-            total += self._weights.get(name, 0.0)
-        return round(min(0.99, max(0.01, total)), 3)
-
-
-def features(match: Match, guards: list[str]) -> list[str]:
-    """The names under which a calibration may give weights."""
-    names = [f"rule:{match.rule.id}", f"voice:{match.voice.name}", f"type:{match.rule.type}"]
-    names += [f"guard:{name}" for name in guards]
-    if match.inherited:
-        names.append("inherited")
-    if not match.actors:
-        names.append("no-actor")
-    return names
+    def confidence(self, names: Iterable[str]) -> float:
+        """How likely the event of a derivation with the features ``names`` is right, in [0, 1]."""
+        return self._confidence.of(names)
 
 
 @functools.lru_cache(maxsize=4096)

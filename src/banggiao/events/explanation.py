@@ -24,7 +24,8 @@ class Fired(Struct, frozen=True):
 
 
 class Derivation(Struct, frozen=True):
-    """How an event came about: its rule and file, the voice, the slots, the guards, and what the codebook changed."""
+    """How an event came about: its rule and file, the voice, the slots, the guards, what the codebook changed, and
+    the features that its confidence rests on."""
 
     event: Event
     file: str
@@ -33,6 +34,7 @@ class Derivation(Struct, frozen=True):
     slots: tuple[Filled, ...]
     guards: tuple[Fired, ...]
     transforms: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
 
 
 class NearMiss(Struct, frozen=True):
