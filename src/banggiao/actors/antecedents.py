@@ -44,7 +44,7 @@ class Resolver(Parties):
         for draft in drafts:
             for entity in draft.entities:
                 self.totals[entity.code] += 1
-            if draft.place and self._is_state(draft):
+            if draft.place and self._is_state(draft) and not self._passed(draft):
                 self.theatres[draft.code] += 1
                 self.scenes.setdefault(draft.sentence, draft)
                 self.firsts.setdefault(draft.code, draft)
@@ -129,7 +129,12 @@ class Resolver(Parties):
         if self.theatres:
             code = max(self.theatres, key=lambda c: (self.theatres[c], self.totals[c]))
             return [self.firsts[code]]
-        return self._best(draft, self._is_state)
+        found = self._best(draft, lambda d: not d.place and self._is_state(d))
+        return found or self._best(draft, self._is_state)
+
+    def _passed(self, draft: Draft) -> bool:
+        """Whether the place is where somebody goes to or comes from, not where the story plays."""
+        return self.text[max(0, draft.start - 8) : draft.start].split(" ")[-2:][0] in self.grammar.directions
 
     def _militants(self, draft: Draft) -> list[Draft]:
         group = self._best(draft, lambda d: len(d.entities) == 1 and d.code in self.grammar.groups)

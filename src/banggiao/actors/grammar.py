@@ -42,6 +42,7 @@ class Grammar:
         self.never_bare = frozenset(offices["portfolio"]["never_bare"])
         self.places_sure = tuple(contexts["places"]["sure"])
         self.places_moving = frozenset(contexts["places"]["moving"])
+        self.directions = self.places_moving | frozenset(contexts["places"]["leaving"])
         self.places_capitals = frozenset(contexts["places"]["capitals_only"])
         self.relational = tuple(contexts["places"]["relational"])
         self.regions = tuple(contexts["places"]["regions"])

@@ -152,6 +152,10 @@ class People:
             found = self._reordered(bare, codes, classes, date)
         if found is None and codes and classes:
             found = self._misspelt(bare, codes, classes, date)
+        elif found is None and gender and len(bare) > 6 and not (whole or codes):
+            alike = {k for name, known in self._listed.items() if near(bare, name, 1) for k in known}
+            named = {k.name for k in alike}
+            found = min(alike) if len(named) == 1 and self._possible(min(alike), gender, date, classes) else None
         elif found is None and whole and not codes:
             found = self._chosen(self._misspelt_alone(bare, classes), codes, classes, date, whole)
         return found
