@@ -89,6 +89,10 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
             complete = last
         if complete > i:
             members = [t for t in tokens[i : complete + 1] if t.kind == MENTION]
+            if _one_and_the_same(members):
+                out.append(tokens[i])
+                i += 1
+                continue
             mentions = tuple(m for t in members for m in t.mentions)
             out.append(mention_token(mentions, members[0].start, members[-1].end))
         else:
@@ -106,6 +110,12 @@ def _adverbial(tokens: list[Token], i: int) -> bool:
         and tokens[i + 1].word == ","
         and (i == 1 or tokens[i - 2].kind == MARK)
     )
+
+
+def _one_and_the_same(members: list[Token]) -> bool:
+    """Whether a state and somebody of it stand beside each other: "thăm X, và Thủ tướng X thăm lại", no list."""
+    first = members[0].mentions[0].kind
+    return len({code for t in members for code in t.codes}) == 1 and first in ("state", "capital")
 
 
 def _plain_states(tokens: list[Token], i: int, last: int) -> bool:
@@ -138,14 +148,14 @@ def _next_member(tokens: list[Token], i: int, text: str) -> tuple[int, bool] | N
     return None
 
 
-def number_clauses(tokens: list[Token]) -> list[int]:
+def number_clauses(tokens: list[Token], text: str) -> list[int]:
     """Give every token its clause; return where each clause begins."""
     first = [0]
     clause = 0
     start, last = 0, len(tokens) - 1
     for i, token in enumerate(tokens):
         kind = token.kind
-        if kind == WORD and i > start and (not _OPENERS.isdisjoint(token.senses) or _and_joins_verbs(tokens, i)):
+        if kind == WORD and i > start and (not _OPENERS.isdisjoint(token.senses) or _and_joins_verbs(tokens, i, text)):
             clause += 1
             start = i
             first.append(i)
@@ -157,11 +167,13 @@ def number_clauses(tokens: list[Token]) -> list[int]:
     return first
 
 
-def _and_joins_verbs(tokens: list[Token], i: int) -> bool:
+def _and_joins_verbs(tokens: list[Token], i: int, text: str) -> bool:
     token = tokens[i]
     if "and" not in token.senses or i + 1 == len(tokens):
         return False
     after = tokens[i + 1]
+    if text[token.end : after.start].lstrip()[:1].isupper():
+        return False  # a name that is no mention: "A và Phạm Văn X đã …"
     return after.start - token.end <= TIGHT and (
         after.kind == TRIGGER or bool(after.senses - {"case", "genitive", "and"})
     )
@@ -193,6 +205,6 @@ def make_view(index: int, bounds: tuple[int, int], texts: tuple[str, str, bytes]
     """A sentence's view of its tokens, which need not be sorted; ``texts`` are the document's text and its key."""
     text, low, key = texts
     tokens = join_lists(without_parentheses(order(tokens)), text)
-    first = number_clauses(tokens)
+    first = number_clauses(tokens, text)
     govern(tokens)
     return View(index, bounds[0], bounds[1], text, low, key, tokens, first)

@@ -245,7 +245,8 @@ class EventCoder:
         if rule.status is not None:
             statuses = [rule.status]  # type: ignore[list-item]
         status: Status = max(statuses, key=_RANK.__getitem__) if statuses else "actual"
-        status = source.memory.ahead(match, status, time is not None)
+        over = any(g.status == "actual" for g, _ in guards)
+        status = source.memory.ahead(match, status, time is not None or over)
         speaker = _teller(view, match, speech, status)
         actors = {code for token in match.actors for code in token.codes}
         author = speaker is None or bool(actors & set(speaker.codes))
