@@ -23,7 +23,8 @@ _USUALLY = 0.8
 _NEWS = 45
 _STORY, _LONG_STORY = 200, 365
 _SEASON = 75
-_SAME_YEAR = 330
+_SAME_YEAR, _YEAR = 330, 365
+_ABOUT = dt.timedelta(days=30)
 _JUST_BEFORE, _BESIDE = 30, 50
 _FOLLOW_UP = 21
 # events of earlier years stand in the table for their anniversaries
@@ -165,6 +166,10 @@ def _anniversaries(hit: NamedLandmark, told: Sequence[Distance], around: Around)
             days = allowed(distance, hit.landmark.start, hit.landmark.end)
             more = f"the text counts {distance.low * distance.high} days or more since"
             yield _clue("anniversary", more, hit, around, days, 1.6)
+            if distance.high >= _YEAR and _leads(hit, around.tense) and around.tense.commemorates(hit.start):
+                shift = dt.timedelta(days=distance.low * distance.high + distance.low * distance.high // 1460)
+                near = between(hit.landmark.start + shift - _ABOUT, hit.landmark.end + shift + _ABOUT)
+                yield _clue("anniversary-day", "the day is commemorated", hit, around, near, 0.8)
 
 
 def _soon_after(hit: NamedLandmark, told: Sequence[Distance], around: Around) -> Iterator[Clue]:

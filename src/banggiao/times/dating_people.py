@@ -116,6 +116,7 @@ class OfficeReader:
         self._inside = self._state_words | self._skip_words | self._sense_words | self._particles
         self._former = frozenset(table["former"])
         self._candidate = frozenset(lower(fold(w)) for w in table["candidate"])
+        self._inaugurated = tuple(lower(fold(w)) for w in table["inaugurated"])
         self._offices = offices
         self._spelt = {**{lower(fold(k)): v for k, v in table["spelt"].items()}, **spelt}
         self._elect: dict[str, int] = table["elect_days"]
@@ -144,6 +145,10 @@ class OfficeReader:
         """Whether ``words`` mean ``person`` by name alone or with a word such as "Mr"."""
         names = words_of(person)
         return all(word in names or word in self._plain for word in words_of(words))
+
+    def inaugurated(self, low: str, end: int) -> bool:
+        """Whether the words after ``end`` say that whoever stands before them takes office."""
+        return low.startswith(self._inaugurated, end + 1)
 
     def former(self, low: str, start: int, end: int) -> bool:
         """Whether a word such as "former" stands just before ``start`` or within ``start``..``end``."""

@@ -13,11 +13,12 @@ from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import load
 from banggiao.records import Mention
 from banggiao.times.dating_clues import CEILING, FLOOR, Clue, Days
-from banggiao.times.dating_people import Office, OfficeReader, days_of
+from banggiao.times.dating_people import Office, OfficeReader, Sense, days_of
 from banggiao.times.dating_text import Tense
 
 # somebody spoken of in an earlier time: his whole tenure counts only where nothing better bounds the date
 THEN = "office-then"
+_LEADING = frozenset({"head_of_state", "head_of_government"})
 _LEAD, _BODY, _LOOKING_BACK, _HINT = 2.0, 1.5, 1.0, 0.6
 _SAYS = {
     "holder": "{who} held the office",
@@ -94,26 +95,29 @@ def mention_clues(
         for entity in mention.entities if mention.kind == "person" else ():
             # who has held an office is named before and after it too: only the office that the words name bounds
             person, classes = entity.person or "", reader.named_office(entity.office or "")
+            sense: Sense = "holder"
+            if person and reader.inaugurated(low, mention.end):
+                sense, classes = "new", _LEADING
             if not classes or (person, entity.office or "") in clues or tense.sentence(mention.start) is None:
                 continue
-            days = _held(person, entity.code.split(".")[0], classes)
+            days = _held(person, entity.code.split(".")[0], classes, sense)
             if not days or reader.former(low, mention.start, mention.end):
                 continue
             if looks_back(mention.start, mention.end, days, tense, years):
                 days = _from_start(days)
-            weight = _HINT if reader.untitled(mention.text, person) else _BODY - 0.3
-            says = _with_days(f"{person} held an office", days)
+            weight = _HINT if sense == "holder" and reader.untitled(mention.text, person) else _BODY - 0.3
+            says = _with_days(_SAYS["new"].format(who=person) if sense == "new" else f"{person} held an office", days)
             clue = Clue("office", mention.text, mention.start, mention.end, says, days, weight, person)
             clues[person, entity.office or ""] = clue
     return list(clues.values())
 
 
 @functools.lru_cache(maxsize=8192)
-def _held(person: str, country: str, classes: frozenset[str]) -> Days:
+def _held(person: str, country: str, classes: frozenset[str], sense: Sense) -> Days:
     """When ``person`` held an office of one of ``classes`` in ``country``."""
     table = offices(earlier=True)
     rows = [t for t in table.tenures(person) if t.country == country and t.office_class in classes]
-    return days_of(rows, "holder", table) if rows else ()
+    return days_of(rows, sense, table) if rows else ()
 
 
 def _from_start(days: Days) -> Days:

@@ -159,6 +159,11 @@ class Tense:
         left, _ = self._reach(start, start, _BEFORE, 0)
         return bool(self._patterns["background"].search(self.low, left, start))
 
+    def commemorates(self, at: int) -> bool:
+        """Whether the sentence around ``at`` tells of a commemoration."""
+        sentence = self.sentence(at)
+        return bool(sentence and self._patterns["commemorates"].search(self.low, sentence.start, sentence.end))
+
     def won(self, start: int, end: int) -> bool:
         """Whether the sentence around ``start``..``end`` tells how a vote ended."""
         sentence = self.sentence(start)
