@@ -53,6 +53,8 @@ sys.exit(f"loaded: {{loaded}}" if loaded else 0)
         ["reed"],
         ["read", "page.txt", "--format", "xml"],
         ["read", "page.txt", "--published", "16/7/2018"],
+        ["read", "page.txt", "--published", "2999-07-16"],
+        ["read", "https://example.vn/bai-bao.html"],
         ["read", "page.txt", "--jobs", "-1"],
         ["read", "page.txt", "--output", "no/such/folder/out.json"],
         ["explain"],

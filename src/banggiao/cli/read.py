@@ -35,18 +35,28 @@ class Given(TypedDict):
 
 
 def iso_date(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Check that ``value`` is a date (or a date and time) as ISO 8601 writes it; UsageError when it is not."""
+    """Check that ``value`` is a date (or a date and time) as ISO 8601 writes it, and not to come; else UsageError."""
     if value is None:
         return None
     try:
-        dt.datetime.fromisoformat(value)
+        date = dt.datetime.fromisoformat(value).date()
     except ValueError:
         raise click.BadParameter(f"{value!r} is no date; write it like 2018-07-16") from None
+    if date > dt.date.today() + dt.timedelta(days=1):
+        raise click.BadParameter(f"{value} is still to come; nothing is read before it is published")
     return value
 
 
+def saved(_: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Check that no input is an address: nothing is fetched. UsageError says what to do instead."""
+    for value in values:
+        if value.startswith(("http://", "https://")):
+            raise click.BadParameter(f"{value} is an address; save the page, and name the file with --url {value}")
+    return values
+
+
 @click.command("read")
-@click.argument("inputs", nargs=-1, required=True, metavar="PAGE...")
+@click.argument("inputs", nargs=-1, required=True, metavar="PAGE...", callback=saved)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it.")
 @click.option(
     "--input",
