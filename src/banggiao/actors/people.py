@@ -282,9 +282,13 @@ def _alike(given: str, canonical: str) -> bool:
 
 
 def _one_spelling(tenures: list[Tenure]) -> list[Tenure]:
-    """``tenures`` without those of a name whose words another one's contain: two spellings of one person."""
-    names = {t.person: set(plain(t.person).split(" ")) for t in tenures}
-    return [t for t in tenures if not any(names[t.person] < other for other in names.values())]
+    """``tenures`` with one of two spellings of one person, whose words the other's contain: the shorter full name."""
+    names = {t.person: frozenset(plain(t.person).split(" ")) for t in tenures}
+    if len(names) < 2:
+        return tenures
+    full = [words for words in names.values() if len(words) > 1]
+    kept = [t for t in tenures if not any(other < names[t.person] for other in full)]
+    return [t for t in kept if len(names[t.person]) > 1 or not any(names[t.person] < other for other in full)]
 
 
 def _current(tenures: Iterable[Tenure]) -> list[Tenure]:
