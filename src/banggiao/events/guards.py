@@ -65,8 +65,16 @@ class Guards:
                 if name:
                     found.append((self.by_name[name], tokens[j]))
         found += self._later(view, trigger)
+        found += self._opening(view, tokens[trigger].clause)
         found.sort(key=lambda pair: pair[0].rank)
         return found
+
+    def _opening(self, view: View, clause: int) -> list[tuple[Guard, Token]]:
+        """The guards of an adverbial that opens the sentence and dates all of it ("Khi ấy, …")."""
+        opening = [view.tokens[j] for j in view.clause_tokens(0)]
+        if not clause or any(token.kind in (TRIGGER, MENTION) for token in opening):
+            return []
+        return [pair for token in opening for pair in self._of(token) if pair[0].status == "historical"]
 
     def _later(self, view: View, trigger: int) -> list[tuple[Guard, Token]]:
         """The guards in words that open the clause after the trigger's."""
