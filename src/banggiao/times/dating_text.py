@@ -18,10 +18,6 @@ from banggiao.languages.pack import Pack, load
 from banggiao.records import Sentence
 
 _BEFORE, _AFTER, _NEAR = 70, 32, 40
-_DIGITS = re.compile(r"\d+")
-_CENTURIES = ("19", "20")
-_SEPARATORS = frozenset("/.-–")
-_SPACED = frozenset({" /", " -", " –", " ."})
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -49,7 +45,11 @@ class DateReader:
     def __init__(self, pack: Pack) -> None:
         table = pack.toml("dating")["expressions"]
         self._month, year = str(table["month"]), str(table["year"])
-        self._follows = tuple(f"{space}{word}" for space in (" ", "  ") for word in (self._month, year))
+        # digits that may be a date: a year, or one or two before a separator or the word for month or year
+        self._runs = re.compile(
+            rf"\d(?<!\d\d)(?:\d?(?!\d)(?=\s?[/.–-]|\s{{1,2}}(?:{self._month}|{year})(?!\w))"
+            r"|(?:(?<=1)9|(?<=2)0)\d\d(?!\d))"
+        )
         self._cue = re.compile(phrases(table["day_cues"])[: -len(r"(?!\w)")] + r"\s{0,2}$")
         self._year_cue = re.compile(rf"(?<!\w){year}\s{{1,2}}$")
         self._month_cue = re.compile(rf"(?<!\w){self._month}\s{{1,2}}$")
@@ -68,9 +68,9 @@ class DateReader:
         """The dates named in ``low[start:end]``, in order."""
         found = []
         done = start
-        for run in _DIGITS.finditer(low, start, end):
-            # a pattern tried at digits only is ten times as fast as one tried at every character
-            if run.start() < done or not self._worth(low, run.start(), run.end()):
+        for run in self._runs.finditer(low, start, end):
+            # a pattern tried at such digits only is ten times as fast as one tried at every character
+            if run.start() < done:
                 continue
             match = self._pattern.match(low, run.start(), end)
             if match:
@@ -78,14 +78,6 @@ class DateReader:
                 if named := self._named(low, match):
                     found.append(named)
         return found
-
-    def _worth(self, low: str, start: int, end: int) -> bool:
-        """Whether digits may be a date: a year, or one or two digits before a separator or the word for a month."""
-        if end - start == 4:
-            return low.startswith(_CENTURIES, start)
-        if end - start > 2:
-            return False
-        return low[end : end + 1] in _SEPARATORS or low.startswith(self._follows, end) or low[end : end + 2] in _SPACED
 
     def _named(self, low: str, match: re.Match[str]) -> Named | None:
         g, at, to = match.groups(), match.start(), match.end()
