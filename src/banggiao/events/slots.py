@@ -11,6 +11,7 @@ from banggiao.events.voices import Slot
 
 SELF_KINDS = frozenset({"state", "capital", "reference", "office", "body", "organisation"})
 REACH = 12  # clauses back that a subject may be taken from
+UNREAD = 16  # characters before a verb that nothing is known of: they hold a subject of its own ("tàu cá ngư dân")
 OBJECT_REACH = 28  # characters between a verb and the mention that is taken for its object
 
 
@@ -47,7 +48,10 @@ class Grammar:
         for rank in (1, 2, 3):
             if rank in nearest:
                 return nearest[rank], False
-        return self._named_before(view, clause) or self._inherited(view, clause)
+        named = self._named_before(view, clause)
+        if named is None and _unread(view, position) > UNREAD:
+            return None
+        return named or self._inherited(view, clause)
 
     def _named_before(self, view: View, clause: int) -> tuple[int, bool] | None:
         """Whom a clause without a subject means by its first noun: "…, quốc gia bị …", said of the last one named."""
@@ -195,6 +199,19 @@ class Grammar:
 
 def _again(token: Token, avoid: frozenset[str]) -> bool:
     return bool(avoid) and avoid.issuperset(token.codes) and all(m.kind in SELF_KINDS for m in token.mentions)
+
+
+def _unread(view: View, position: int) -> int:
+    """The characters before the token in its clause, since the last verb, that no other token covers."""
+    tokens = view.tokens
+    edge = view.clause_start(tokens[position].clause)
+    total = 0
+    for j in range(view.first[tokens[position].clause], position + 1):
+        total += len(view.text[edge : tokens[j].start].strip())
+        edge = tokens[j].end
+        if tokens[j].kind == TRIGGER:
+            total = total if j == position else 0
+    return total
 
 
 def _begins_with_verb(view: View, clause: int) -> bool:
