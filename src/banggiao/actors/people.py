@@ -87,6 +87,15 @@ class People:
         return any(start <= date[1] and date[0] <= end for start, end in terms)
 
     @functools.cached_property
+    def _initials(self) -> dict[str, list[str]]:
+        """Listed names of one long word by their first letter, which misspellings mostly keep."""
+        table: dict[str, list[str]] = {}
+        for name in self._listed:
+            if len(name) > 5 and " " not in name:
+                table.setdefault(name[0], []).append(name)
+        return table
+
+    @functools.cached_property
     def _families(self) -> dict[str, tuple[Known, ...]]:
         """Listed persons by the family name that comes first in their Vietnamese spelling."""
         table: dict[str, list[Known]] = {}
@@ -153,7 +162,7 @@ class People:
         if found is None and codes and classes:
             found = self._misspelt(bare, codes, classes, date)
         elif found is None and gender and len(bare) > 6 and not (whole or codes):
-            alike = {k for name, known in self._listed.items() if near(bare, name, 1) for k in known}
+            alike = {k for name in self._initials.get(bare[0], ()) if near(bare, name, 1) for k in self._listed[name]}
             named = {k.name for k in alike}
             found = min(alike) if len(named) == 1 and self._possible(min(alike), gender, date, classes) else None
         elif found is None and whole and not codes:
