@@ -133,14 +133,14 @@ def nearest_time(view: View, trigger: int, firsts: tuple[bytes, ...] = ()) -> To
     clause's. ``firsts`` are words after which "since X" says what the act is the first of, not when it took place.
     """
     tokens = view.tokens
-    clause = tokens[trigger].clause
+    own = clause = tokens[trigger].clause
     found = _in_clause(view, trigger, clause, firsts)
     while found is None and clause > 0:
         clause -= 1
         if any(tokens[j].kind in (TRIGGER, MENTION) for j in view.clause_tokens(clause)):
             break
         found = _in_clause(view, trigger, clause, firsts)
-    if found is None and clause > 0:
+    if found is None and own > 0:
         found = next((tokens[j] for j in view.clause_tokens(0) if _dates(view, tokens[j], firsts)), None)
     return found
 
