@@ -1,4 +1,4 @@
-"""Landmark events, 1990 to 2026, that date what names them: ``landmarks()``.
+"""Landmark events, 1990 to 2026, that date what names them (earlier ones for their anniversaries): ``landmarks()``.
 
 The table says when an event was, to the day; how a language names it is the language pack's affair. Facts compiled by
 hand; an event whose day was in doubt is left out. ``start`` and ``end`` are inclusive local dates.

@@ -56,7 +56,7 @@ class Distances:
         months = "|".join(sorted(self._months, key=len, reverse=True))
         self._count = re.compile(rf"(?<!\w){number}\s(?:{unit}\s{phrases(words['joint'])}\s\w+\s)?$")
         self._amount = re.compile(rf"\s{number}\s{unit}(?!\w)")
-        self._month = re.compile(rf"\s(\d{{1,2}}|{months})(?![\w/.-])(?!\s{{1,2}}(?:{named['year']}\s)?\d{{4}})")
+        self._month = re.compile(rf"\s(\d{{1,2}}|{months})(?!\w|[/.-]\d)(?!\s{{1,2}}(?:{named['year']}\s)?\d{{4}})")
 
     def find(self, low: str, text: str) -> list[Distance]:
         """The distances told in ``text``, in order; ``low`` is its folded lower case."""
