@@ -50,6 +50,7 @@ class People:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._held: dict[tuple[str, tuple[str, ...], str, Day, bool], Known | None] = {}
         self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...], Day | None, str], Known | None] = {}
 
     @functools.cached_property
@@ -198,8 +199,16 @@ class People:
 
         Where the class holds several offices (a federation's premiers), only the one called ``office`` counts.
         """
+        key = (code, tuple(classes[:2]), office, date, newly)
+        if key not in self._held:
+            if len(self._held) >= _CACHED:
+                self._held.clear()
+            self._held[key] = self._holder(*key)
+        return self._held[key]
+
+    def _holder(self, code: str, classes: Sequence[str], office: str, date: Day, newly: bool) -> Known | None:
         table = offices(earlier=True) if date[0].year < _EARLY else self._offices
-        for kind in classes[:2]:
+        for kind in classes:
             held = [_current(table.holders(code, kind, day, presume=kind in _INTERNATIONAL)) for day in date]
             if newly:  # on the day of a handover, the one who takes over
                 held = [tenures[:1] for tenures in held]

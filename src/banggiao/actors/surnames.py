@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Sequence
 
 from banggiao.actors.drafts import Draft
@@ -12,6 +11,8 @@ from banggiao.actors.lexicon import Piece
 from banggiao.records import Sentence
 
 _KEYS = 60
+# What goes on with these is another, longer name.
+_JOINED = frozenset(("-", "_"))
 
 
 def bare_names(
@@ -27,27 +28,39 @@ def bare_names(
                     known.setdefault(key, draft)
     if not known or not sentences:
         return []
-    keys = sorted(list(known)[:_KEYS], key=len, reverse=True)
-    # No look-behind: with the letters first, the search skips at once to the next letter that a name begins with.
-    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, keys))})(?![\w\-])")
     taken = _Covered([(draft.start, draft.end) for draft in drafts])
     states = _Covered([(piece.start, piece.end) for piece in pieces if piece.kind not in ("person", "guard", "short")])
     starts = [sentence.start for sentence in sentences]
     found: list[Draft] = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+    reached = 0
+    for start, end in _places(text, list(known)[:_KEYS]):
+        if start < reached:
             continue
+        reached = end
         if taken.meets(start, end) or states.meets(start, end):
             continue
         sentence = sentences[max(0, bisect.bisect_right(starts, start) - 1)]
         if not sentence.start <= start < sentence.end or _within(text, start, end, sentence.start):
             continue
-        source = known[match[0]]
+        source = known[text[start:end]]
         draft = Draft(start, end, "person", list(source.entities), sentence.index, gender=source.gender)
         draft.office, draft.given, draft.classes = source.office, source.given, source.classes
         found.append(draft)
     return found
+
+
+def _places(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the names stand as whole words, by start, the longer first (a pattern would be new each time)."""
+    found: list[tuple[int, int]] = []
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if not (before.isalnum() or before == "-" or after.isalnum() or after in _JOINED):
+                found.append((start, -end))
+            start = text.find(name, end)
+    return [(start, -end) for start, end in sorted(found)]
 
 
 def _within(text: str, start: int, end: int, floor: int) -> bool:
