@@ -267,6 +267,8 @@ class EventCoder:
             recipients = tuple(p for p in recipients if p.code not in doers)  # "A hopes that A and B …"
         if not recipients and match.rule.default_recipient == "actor":
             recipients = actors
+        if not actors and match.rule.default_recipient == "actor" and match.voice.form == "noun":
+            actors = parties([t for t in match.recipients if t.place])  # "protests in X" are of its people
         if match.rule.hosting:
             actors, recipients, shape = self._details.hosted(view, match.trigger, actors, recipients, shape)
             actors, recipients, shape = as_visit(
