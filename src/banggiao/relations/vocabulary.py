@@ -9,7 +9,7 @@ import ahocorasick_rs as ac
 from msgspec import Struct
 
 from banggiao.languages import Pack, load
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import fold, lower, lowered
 from banggiao.records import Sentence
 
 
@@ -34,7 +34,7 @@ class Vocabulary:
 
     def scan(self, text: str) -> list[Word]:
         """Every word in ``text``, in order; one that has several meanings comes once for each."""
-        key = lower(fold(text))
+        key = lowered(text)
         found: list[Word] = []
         for index, start, end in self.automaton.find_matches_as_indexes(key):
             if (start and key[start - 1].isalnum()) or (end < len(key) and key[end].isalnum()):
