@@ -35,7 +35,8 @@ def travels(view: View, i: int) -> bool:
 
 def _somebody_before(view: View, first: int) -> bool:
     """Whether the subject of the clauses before is somebody: "Ông X, cùng với Y, đã tới Z"."""
-    for token in view.tokens[:first]:
+    for j in range(first):
+        token = view.tokens[j]
         if token.kind == MENTION and not token.place:
             return token.governor is None and _person(token)
         if token.kind == TRIGGER:
