@@ -31,6 +31,7 @@ _CODES = {"EUU": "EU", "UNO": "UN", "LAS": "ARABLEAGUE"}
 _BEFORE = dt.timedelta(days=6 * 366)
 _ELECT = dt.timedelta(days=100)
 # Before this year the table of leaders of 1985-2012 knows more.
+_STATE = "head_of_state"
 _EARLY = 2001
 _CACHED = 20_000
 _FAMILY_FIRST = frozenset(("CHN", "TWN", "HKG", "KOR", "PRK"))
@@ -208,7 +209,9 @@ class People:
 
     def _holder(self, code: str, classes: Sequence[str], office: str, date: Day, newly: bool) -> Known | None:
         table = offices(earlier=True) if date[0].year < _EARLY else self._offices
-        for kind in classes:
+        for n, kind in enumerate(classes):
+            if kind == "head_of_government" and _STATE in classes[:n] and _STATE in table.classes(code):
+                continue  # where a president heads the state, a vacancy does not make the premier president
             held = [_current(table.holders(code, kind, day, presume=kind in _INTERNATIONAL)) for day in date]
             if newly:  # on the day of a handover, the one who takes over
                 held = [tenures[:1] for tenures in held]

@@ -72,7 +72,7 @@ class TitleReader(BodyReader):
             if entry.ambiguous or lower(self.text[piece.start : piece.end]) in self.grammar.never_bare:
                 return None
             draft.needs, draft.sort = "bare-title", "office"
-        elif draft.kind == "office" and len(draft.entities) == 1 and draft.classes:
+        elif draft.kind == "office" and len(draft.entities) == 1 and draft.classes and not entry.table.get("elect"):
             draft.held = True
             hold(self.grammar, draft, self.date)
         if draft.kind == "office" and draft.entities and not draft.entities[0].person:
