@@ -80,5 +80,5 @@ def test_shipped_weights_are_of_features_that_exist() -> None:
     known = {"rule": {rule.id for rule in coder.rules}, "voice": set(coder.voices), "guard": set(coder.guard_names)}
     for name, weight in table["weights"].items():
         kind, _, value = name.partition(":")
-        assert value in known.get(kind, {value}), f"confidence.toml weighs {name}, which is no more; fit again or take it out"
+        assert value in known.get(kind, {value}), f"confidence.toml weighs {name}, which is gone: fit again"
         assert math.isfinite(weight)

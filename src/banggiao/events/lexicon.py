@@ -31,7 +31,11 @@ def _alphabet() -> tuple[str, bytes]:
     """A byte for every letter of the vocabulary's languages and for the marks of the press, and what makes marks
     spaces."""
     letters = "abcdefghijklmnopqrstuvwxyz0123456789" + "".join(chr(c) for c in range(0xDF, 0x100) if c != 0xF7)
-    letters += "ăđĩũơư" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA) if chr(c).islower()) + "ćčęłńśšşžżğıőœ"
+    letters += (
+        "".join(map(chr, (0x103, 0x111, 0x129, 0x169, 0x1A1, 0x1B0)))
+        + "".join(chr(c) for c in range(0x1EA0, 0x1EFA) if chr(c).islower())
+        + "ćčęłńśšşžżğıőœ"
+    )
     marks = "".join(chr(c) for c in range(0x80) if not chr(c).isalnum())[1:]
     marks += "\u00a0\u200b\u202f\u2009" + "–—‘’“”…•«»·°€£′″−"
     letters = letters[: 255 - len(marks)]
