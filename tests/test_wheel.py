@@ -43,7 +43,8 @@ def test_it_reads_a_sample_from_another_folder(wheel: Path, tmp_path: Path) -> N
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
     sample = next((tmp_path / "installed" / "banggiao" / "samples").glob("*.txt"))
-    script = "import banggiao, sys; from banggiao.cli.main import run; print(banggiao.__file__, flush=True); sys.exit(run(sys.argv[1:]))"
+    script = "import banggiao, sys; from banggiao.cli.main import run; print(banggiao.__file__, flush=True); "
+    script += "sys.exit(run(sys.argv[1:]))"
     for form in ("json", "text", "html"):
         ended = subprocess.run(
             [sys.executable, "-c", script, "read", str(sample), "--format", form],
