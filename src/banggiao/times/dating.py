@@ -87,7 +87,7 @@ class DocumentDater:
         around = Around(document.text, low, named, days, tense, told)
         clues += landmark_clues(hits, around)
         offices = office_reader(self._pack.code)
-        years = [(n.start, n.year) for n in named if n.year and not tense.future(n.start, n.end)]
+        years = sorted((n.start, n.year) for n in named if n.year and not tense.future(n.start, n.end))
         held = offices.find(document.text, low)
         clues += office_clues(document.text, held, tense, years)
         spans = [(office.start, office.end) for office in held]

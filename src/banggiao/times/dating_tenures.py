@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -39,22 +40,19 @@ def office_reader(code: str) -> OfficeReader:
 
 
 def looks_back(start: int, end: int, days: Days, tense: Tense, years: Sequence[tuple[int, int]]) -> bool:
-    """Whether somebody named at ``start`` is spoken of in an earlier time: one of ``years`` (offset, year)."""
+    """Whether somebody named at ``start`` is spoken of in an earlier time: one of ``years`` (offset, year), sorted."""
     sentence = tense.sentence(start)
     if sentence is None or tense.past(start, end):
         return sentence is not None
-    spans = [
-        (dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal())
-        for at, year in years
-        if sentence.start <= at < sentence.end
-    ]
+    here = years[bisect_left(years, (sentence.start, 0)) : bisect_left(years, (sentence.end, 0))]
+    spans = [(dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()) for _, year in here]
     return any(low <= last and high >= first for first, last in spans for low, high in days)
 
 
 def office_clues(text: str, found: Sequence[Office], tense: Tense, years: Sequence[tuple[int, int]] = ()) -> list[Clue]:
     """One clue for each person and office in the article's own sentences, the most telling one.
 
-    ``years``: offsets of the years named as past, and those years.
+    ``years``: offsets of the years named as past, and those years, sorted.
     """
     clues: dict[tuple[str, str, str], Clue] = {}
     then: dict[tuple[str, str, str], Clue] = {}
