@@ -98,6 +98,25 @@ def test_long_junk_is_read_in_bounded_time(junk):
     check(record_of([junk], "2020-01-01"))
 
 
+@pytest.mark.parametrize("junk", ["năm 2018 " * 15000, "Nga trừng phạt Mỹ và " * 2000, "lệnh trừng phạt " * 8000])
+def test_long_junk_without_a_date_is_read_in_bounded_time(junk):
+    check(record_of([junk], None))
+
+
+@pytest.mark.parametrize("words", ["ngày 31/2", "31/4/2020", "thứ hai (30/2)", "20-31/2", "ngày 0/0", "29/2/2023"])
+@pytest.mark.parametrize("published", [None, "0001-01-01", "9999-12-31"])
+def test_days_that_no_calendar_has_are_no_dates(words, published):
+    record = record_of(["Hội nghị hòa bình", f"Hội nghị khai mạc {words} tại Moscow, Nga trừng phạt Mỹ."], published)
+    check(record)
+    assert record.document.published is None or published
+
+
+@pytest.mark.parametrize("words", ["hơn 9000 năm trước", "5000 tháng tới", "9999 năm nữa", "tuần trước", "năm tới"])
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_break_nothing(words, published):
+    check(record_of(["Tin", f"Nga trừng phạt Mỹ {words}."], published))
+
+
 def test_only_keeps_offsets_and_hides_the_rest():
     document, sentences = pipeline.from_sentences("d", ["Một câu.", "Hai câu.", "Ba câu."])
     kept = pipeline.only(document.text, sentences[1:2])

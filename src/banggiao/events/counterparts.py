@@ -11,6 +11,9 @@ import rtoml
 from banggiao.events.rules import Rule
 from banggiao.events.tokens import MENTION, Token, View
 
+_REACH = 400
+"""Tokens on either side that are looked at: sentences are shorter, and lists without end must not cost their square."""
+
 
 @functools.cache
 def _table() -> dict[str, frozenset[str]]:
@@ -43,7 +46,8 @@ def in_sentence(view: View, trigger: int, actors: list[Token]) -> int | None:
     """The nearest mention of somebody else than the actors, right of the trigger first."""
     taken = {code for token in actors for code in token.codes} | _table()["vague"]
     tokens = view.tokens
-    for positions in (range(trigger + 1, len(tokens)), range(trigger - 1, -1, -1)):
+    last, first = min(len(tokens), trigger + 1 + _REACH), max(-1, trigger - 1 - _REACH)
+    for positions in (range(trigger + 1, last), range(trigger - 1, first, -1)):
         for j in positions:
             token = tokens[j]
             if token.kind == MENTION and not token.place and token.codes and taken.isdisjoint(token.codes):

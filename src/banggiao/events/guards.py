@@ -186,8 +186,8 @@ def time_status(value: Interval | None, published: Interval | None) -> Status | 
         return None
     if value.start is not None and published.end is not None and value.start > published.end:
         return "future"
-    if value.end is not None and published.start is not None and _middle(value) < published.start - HISTORY:
+    if value.end is not None and published.start is not None and published.start - _middle(value) > HISTORY:
         return "historical"
     if value.end is None and value.start is not None and published.start is not None:
-        return "historical" if value.start < published.start - HISTORY else None  # "từ năm 2015"
+        return "historical" if published.start - value.start > HISTORY else None  # "từ năm 2015"
     return None

@@ -6,6 +6,7 @@ What is future, past or fresh is told by words near the date in its own sentence
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from bisect import bisect_right
@@ -18,6 +19,7 @@ from banggiao.languages.pack import Pack, load
 from banggiao.records import Sentence
 
 _BEFORE, _AFTER, _NEAR = 70, 32, 40
+_LEAP = 2000  # a year that has every day that any year has
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -103,8 +105,12 @@ class DateReader:
 
 
 def _checked(named: Named) -> Named | None:
-    fits = 1 <= (named.month or 1) <= 12 and 1 <= (named.day or 1) <= 31
-    return named if fits and (named.first is None or 1 <= named.first < (named.day or 0)) else None
+    """``named`` unless the calendar has no such day: "31/2" is no date, whatever it is."""
+    try:
+        dt.date(named.year or _LEAP, named.month or 1, named.day or 1)
+    except ValueError:
+        return None
+    return named if named.first is None or 1 <= named.first < (named.day or 0) else None
 
 
 class Tense:
@@ -114,6 +120,7 @@ class Tense:
         self.low, self.sentences = low, sentences
         self._starts = [s.start for s in sentences]
         self._patterns = _patterns(pack.code)
+        self._told: dict[tuple[str, int], bool] = {}
 
     def sentence(self, at: int) -> Sentence | None:
         """The sentence in which offset ``at`` stands."""
@@ -133,8 +140,7 @@ class Tense:
 
     def ahead(self, at: int) -> bool:
         """Whether any word of the sentence around ``at`` looks ahead."""
-        sentence = self.sentence(at)
-        return bool(sentence and self._patterns["future"].search(self.low, sentence.start, sentence.end))
+        return self._tells("future", self.sentence(at))
 
     def past(self, start: int, end: int) -> bool:
         """Whether the words just before look back at something long gone."""
@@ -153,14 +159,22 @@ class Tense:
 
     def commemorates(self, at: int) -> bool:
         """Whether the sentence around ``at`` tells of a commemoration."""
-        sentence = self.sentence(at)
-        return bool(sentence and self._patterns["commemorates"].search(self.low, sentence.start, sentence.end))
+        return self._tells("commemorates", self.sentence(at))
 
     def won(self, start: int, end: int) -> bool:
         """Whether the sentence around ``start``..``end`` tells how a vote ended."""
         sentence = self.sentence(start)
-        floor, ceiling = (sentence.start, sentence.end) if sentence else (start, end)
-        return bool(self._patterns["won"].search(self.low, floor, ceiling))
+        return self._tells("won", sentence) if sentence else bool(self._patterns["won"].search(self.low, start, end))
+
+    def _tells(self, kind: str, sentence: Sentence | None) -> bool:
+        """Whether words of ``kind`` stand anywhere in ``sentence``: looked for once, however many dates stand in it."""
+        if sentence is None:
+            return False
+        key = kind, sentence.start
+        if key not in self._told:
+            found = self._patterns[kind].search(self.low, sentence.start, sentence.end)
+            self._told[key] = found is not None
+        return self._told[key]
 
     def _reach(self, start: int, end: int, before: int, after: int) -> tuple[int, int]:
         sentence = self.sentence(start)
