@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -151,6 +152,31 @@ class TestEnds:
             complaint = process.stderr.read()
             assert process.wait() == BROKEN_PIPE
         assert complaint == b""
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+    @pytest.mark.parametrize("command", ["times", "read --input sentences --format csv", "explain"])
+    def test_a_full_disk_is_one_sentence(self, command: str, tmp_path: Path) -> None:
+        rows = tmp_path / "rows.jsonl"
+        rows.write_text('{"doc": "a", "sentences": ["Nga"], "text": "Nga", "reference": null}\n', "utf-8")
+        call = [*START, *command.split(), str(rows)]
+        with open("/dev/full", "wb") as full:
+            ended = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True)
+        assert ended.returncode == 1
+        assert ended.stderr.startswith("Error: the output cannot be written") and ended.stderr.count("\n") == 1
+        if command == "explain":
+            return
+        ended = subprocess.run([*call, "--output", "/dev/full"], capture_output=True, text=True)
+        assert ended.returncode == 1
+        assert ended.stderr.startswith("Error: the output cannot be written") and ended.stderr.count("\n") == 1
+
+    @pytest.mark.parametrize(("closed", "words"), [(">&-", "no standard output"), ("<&-", "standard input")])
+    def test_closed_streams_are_one_sentence(self, closed: str, words: str) -> None:
+        call = " ".join(shlex.quote(word) for word in [*START, "read", "-"])
+        ended = subprocess.run(
+            ["sh", "-c", f"{call} {closed}"], stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+        assert ended.returncode == 1
+        assert words in ended.stderr and "fault" not in ended.stderr and ended.stderr.count("\n") == 1
 
     @pytest.mark.parametrize("command", [["times", "-"], ["read", "-", "--input", "sentences", "--jobs", "2"]])
     def test_an_interruption_ends_quietly(self, command: list[str], tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Exit status: 0 all was read, 1 something could not be read, 2 wrong usage, 130 i
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -19,6 +20,8 @@ COMMANDS = {
 }
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+# Input is reported where it is read: what comes up to here with one of these is output that did not get away.
+_UNWRITTEN = {errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class Commands(click.Group):
@@ -43,14 +46,25 @@ class Commands(click.Group):
             sys.stdout.flush()
             return status
         except BrokenPipeError:
-            # What Python would still flush at its end goes nowhere, so that it does not complain then.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go()
             return BROKEN_PIPE
+        except OSError as error:
+            if error.errno not in _UNWRITTEN:
+                raise
+            _let_go()
+            raise click.ClickException(
+                f"the output cannot be written ({error.strerror}); make room, or name another file with --output"
+            ) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the subcommands from the table above: nothing is imported for it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+def _let_go() -> None:
+    """What Python would still flush at its end goes nowhere, so that it does not complain then."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -79,6 +93,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit status. Interruption and a closed output end quietly."""
+    if sys.stdout is None:  # closed before the start, as by >&-
+        click.echo("Error: there is no standard output to write to; leave it open", err=True)
+        return 1
+    if sys.stdin is None:  # closed as well: reads as an empty one
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 (stands in to the end of the process)
     try:
         status = group.main(list(arguments), prog_name="banggiao", standalone_mode=False)
     except click.exceptions.Exit as end:
