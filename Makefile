@@ -11,7 +11,7 @@ COVERAGE_FLOOR := 90
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check bench lock docs reference images clean
+.PHONY: help venv demo test lint check bench lock docs reference images clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,16 +32,17 @@ demo: $(STAMP) ## read the sample pages; the page to look at is build/demo.html
 	@echo
 	@echo "The same, to look at in a browser: build/demo.html"
 
-test: $(STAMP) ## run the tests
-	$(BIN)/pytest
+test: $(STAMP) ## run the tests, on all cores, with their coverage
+	$(BIN)/pytest -n auto --maxprocesses=4 --cov=banggiao --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
 
-check: $(STAMP) ## everything that must hold before a change goes in
+lint: $(STAMP) ## everything but the tests: format, lint, types, imports, documentation
 	$(BIN)/ruff format --check src tests benchmarks docs tools
 	$(BIN)/ruff check src tests benchmarks docs tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/mkdocs build --quiet --strict
-	$(BIN)/pytest -n auto --maxprocesses=4 --cov=banggiao --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
+
+check: lint test ## everything that must hold before a change goes in
 
 bench: $(STAMP) ## measure speed, memory and start-up; a table, and build/bench.json
 	$(BIN)/python benchmarks/bench.py
