@@ -36,3 +36,11 @@ def test_a_loop_of_linked_folders_ends(tmp_path):
 def test_a_device_is_refused():
     with pytest.raises(ReadingError, match="not a file"):
         Input("/dev/zero", __import__("pathlib").Path("/dev/zero")).read()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_a_folder_keeps_nobody_waiting(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (page,) = expand([str(tmp_path)])
+    with pytest.raises(ReadingError, match="not a file"):
+        page.read()

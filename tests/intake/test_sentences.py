@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from banggiao.intake import read_sentence_file
+from banggiao.intake import read_sentence_file, sentences
 
 DOCUMENTS = [{"doc": "a", "sentences": ["Một.", "Hai."]}, {"doc": "b", "sentences": [], "published": "2020-01-02"}]
 
@@ -55,3 +55,18 @@ def test_a_missing_file_is_reported(tmp_path):
     errors = []
     assert list(read_sentence_file(str(tmp_path / "none"), errors.append)) == []
     assert "cannot be read" in str(errors[0])
+
+
+def test_what_unpacks_without_end_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(sentences, "MAX_LINE_BYTES", 100)
+    monkeypatch.setattr(sentences, "MAX_LIST_BYTES", 100)
+    path = tmp_path / "lines.gz"
+    whole = b'{"doc": "a", "sentences": []}'
+    path.write_bytes(gzip.compress(whole + b"\n{" + b" " * 950 + b"}\n" + whole + b"\n{" + b" " * 99))
+    errors = []
+    assert [d.doc for d in read_sentence_file(str(path), errors.append)] == ["a", "a"]
+    assert [str(e).split(":")[0] for e in errors] == [f"{path}, line 2", f"{path}, line 4"]
+    assert "longer than" in str(errors[0])
+    path.write_bytes(gzip.compress(b"[" + b" " * 200 + b"]"))
+    assert list(read_sentence_file(str(path), errors.append)) == []
+    assert "more than" in str(errors[2])

@@ -11,6 +11,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -21,10 +22,14 @@ MAX_PAGE_BYTES = 16 * 1024 * 1024
 
 
 class Input(Struct, frozen=True):
-    """One page to read: the ``name`` that errors quote, and where its bytes are (``path`` None: standard input)."""
+    """One page to read: the ``name`` that errors quote, and where its bytes are (``path`` None: standard input).
+
+    ``walked``: it was found in a folder, so that nobody has asked to wait for what a pipe may bring.
+    """
 
     name: str
     path: Path | None = None
+    walked: bool = False
 
     def read(self, limit: int = MAX_PAGE_BYTES) -> bytes:
         """The page's bytes; ReadingError when it is missing, no file, unreadable, or longer than ``limit`` bytes."""
@@ -32,7 +37,7 @@ class Input(Struct, frozen=True):
             data = sys.stdin.buffer.read(limit + 1)
         else:
             try:
-                with _open_regular(self.name, self.path) as stream:
+                with _open_regular(self.name, self.path, self.walked) as stream:
                     data = stream.read(limit + 1)
             except OSError as error:
                 raise ReadingError(
@@ -57,7 +62,7 @@ def expand(inputs: Iterable[str]) -> Iterator[Input]:
             continue
         path = Path(name)
         if path.is_dir():
-            yield from (Input(str(file), file) for file in _walk(path))
+            yield from (Input(str(file), file, walked=True) for file in _walk(path))
         else:
             yield Input(name, path)
 
@@ -70,11 +75,11 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(root) / file
 
 
-def _open_regular(name: str, path: Path):  # type: ignore[no-untyped-def]
-    """Open ``path`` unless it is a folder or a device: a pipe or terminal could keep a batch waiting for ever."""
+def _open_regular(name: str, path: Path, walked: bool) -> BinaryIO:
+    """Open ``path`` unless it is a folder or a device; a pipe only where it was named: it may keep a batch waiting."""
     kind = path.stat().st_mode
     if stat.S_ISDIR(kind):
         raise ReadingError(f"{name}: is a folder; name it on the command line to read the pages in it")
-    if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
+    if not (stat.S_ISREG(kind) or (stat.S_ISFIFO(kind) and not walked)):
         raise ReadingError(f"{name}: is not a file of text; give a saved page")
     return path.open("rb")

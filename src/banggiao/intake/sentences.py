@@ -30,6 +30,11 @@ class SentenceDocument(msgspec.Struct, frozen=True):
 
 _ONE = msgspec.json.Decoder(SentenceDocument)
 _MANY = msgspec.json.Decoder(list[SentenceDocument])
+_MIB = 1024 * 1024
+MAX_LINE_BYTES = 16 * _MIB
+"""One document of JSON Lines, and MAX_LIST_BYTES of a JSON list, unpacked: a small gzip file may hold any number."""
+MAX_LIST_BYTES = 256 * _MIB
+_TOO_LONG = f"longer than {MAX_LINE_BYTES // _MIB} MiB, so not one document"
 _FORM = '{"doc": "…", "sentences": ["…"]}'
 
 
@@ -71,9 +76,18 @@ def _first_character(stream: Any) -> bytes:
         stream.read(len(ahead))
 
 
+def _skip_line(stream: Any, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(MAX_LINE_BYTES)
+
+
 def _whole(name: str, stream: Any, report: Callable[[ReadingError], None]) -> Iterator[SentenceDocument]:
+    data = stream.read(MAX_LIST_BYTES + 1)
+    if len(data) > MAX_LIST_BYTES:
+        report(ReadingError(f"{name}: a list of more than {MAX_LIST_BYTES // _MIB} MiB; give one object a line"))
+        return
     try:
-        yield from _MANY.decode(stream.read())
+        yield from _MANY.decode(data)
     except msgspec.MsgspecError as error:
         report(ReadingError(f"{name}: is not a JSON list of {_FORM} ({error}); mend it or give one object a line"))
     except UnicodeDecodeError:
@@ -81,8 +95,12 @@ def _whole(name: str, stream: Any, report: Callable[[ReadingError], None]) -> It
 
 
 def _lines(name: str, stream: Any, report: Callable[[ReadingError], None]) -> Iterator[SentenceDocument]:
-    for number, line in enumerate(stream, 1):
+    for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES + 1), b""), 1):
         if not line.strip():
+            continue
+        if len(line) > MAX_LINE_BYTES:
+            report(ReadingError(f"{name}, line {number}: {_TOO_LONG}; the rest of the file is read"))
+            _skip_line(stream, line)
             continue
         try:
             yield _ONE.decode(line)
