@@ -95,19 +95,25 @@ class Reader:
         text = only(document.text, sentences)
         mentions = self.actors.find(text, sentences, known.published)
         _, events = self._code(known, text, sentences, candidates, mentions)
-        return tuple(_no_later(event, latest) for event in events)
+        return tuple(_no_later(event, latest, document.captured) for event in events)
 
 
-def _no_later(event: Event, latest: Interval | None) -> Event:
-    """A story's own day is not known: an event that rested on it keeps only what its words say."""
-    if (
-        event.date is not None
-        and latest is not None
-        and event.date.start == latest.end
-        and event.date.end == latest.end
-    ):
+def _no_later(event: Event, latest: Interval | None, captured: Interval | None) -> Event:
+    """A story's own day is not known: what was reckoned from it ("16/3", "hôm qua") lies before the capture."""
+    date = event.date
+    if date is None or latest is None or latest.end is None or not _reckoned(date, latest.end):
+        return event
+    if captured is None or event.status in ("future", "hypothetical"):
         return replace(event, date=None)
-    return event
+    says = "the page that names this story was captured by then"
+    words = tuple(replace(b, first=None, last=None) for b in date.basis if b.kind == "words")
+    bound = Basis("captured", "", says=says, last=latest.end)
+    return replace(event, date=Interval(None, latest.end, "vague", (*words, bound)))
+
+
+def _reckoned(date: Interval, day: dt.date) -> bool:
+    """Whether ``date`` rests on ``day``, which stood in for the unknown day on which its story was written."""
+    return date.start == date.end == day or any(b.kind in ("reference", "antecedent") for b in date.basis)
 
 
 @functools.lru_cache(maxsize=4)

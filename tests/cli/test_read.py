@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,6 +139,20 @@ def test_other_stories_are_coded_only_when_asked(read: Read, tmp_path: Path) -> 
                 happened = event["date"] and event["status"] == "actual" and event["date"]["start"]
                 assert not happened or happened <= latest
     assert apart
+
+
+def test_what_could_steer_a_terminal_stays_out_of_csv_and_complaints(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.jsonl"
+    row = {"doc": "a\x1b[31m", "sentences": ["＝1+1 \x07Nga trừng phạt \u202ePháp\u202c và lên án Pháp"]}
+    rows.write_text(json.dumps(row), "utf-8")
+    assert run(["read", str(rows), "--input", "sentences", "--format", "csv"]) == 0
+    shown = capfd.readouterr().out
+    assert "SANCTION" in shown and "'＝1" in shown
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", shown)
+    assert run(["read", "no\x1b[31m.txt"]) == 1
+    assert "\x1b" not in capfd.readouterr().err
 
 
 class TestSentences:

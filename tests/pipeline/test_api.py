@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+from msgspec.structs import replace
+
 from banggiao import api, pipeline
 from banggiao.intake import SentenceDocument
+from banggiao.records import Interval
 
 
 def test_a_fault_of_the_program_ends_one_page_and_not_the_batch(monkeypatch):
@@ -27,3 +33,26 @@ def test_processes_keep_the_order():
 def test_an_unknown_language_is_one_sentence():
     (outcome,) = api.read_many([SentenceDocument("a", ["Bonjour."], language="xx")], api.to_json)
     assert "no language pack 'xx'" in outcome.error
+
+
+@pytest.mark.parametrize("captured", [None, dt.date(2020, 5, 9)])
+def test_a_day_reckoned_from_another_storys_unknown_day_is_bounded_by_the_capture(captured):
+    told = [
+        "Nga trừng phạt Pháp hôm 16/3.",
+        "Nhật Bản tấn công Libya ngày 2/1/2001.",
+        "Lào và Nga sẽ hội đàm vào tháng sau.",
+    ]
+    document, marked = pipeline.from_sentences("d", ["Tin", *told], published="2020-03-18")
+    parts = tuple(replace(p, role="teaser_summary") if p.line > 1 else p for p in document.parts)
+    day = Interval(captured, captured, "day") if captured else None
+    others = tuple(replace(s, part="teaser_summary") for s in marked[1:])
+    document = replace(document, parts=parts, captured=day)
+    record = pipeline.reader("vi").record(document, marked[:1], others)
+    dates = {event.type: event.date for event in record.events}
+    if captured is None:
+        assert dates["SANCTION"] is None
+    else:
+        assert (dates["SANCTION"].start, dates["SANCTION"].end) == (None, captured)
+        assert [piece.kind for piece in dates["SANCTION"].basis] == ["words", "captured"]
+    assert dates["ASSAULT"].start == dates["ASSAULT"].end == dt.date(2001, 1, 2)
+    assert dates["CONSULT"] is None

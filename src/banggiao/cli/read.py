@@ -14,6 +14,7 @@ from banggiao.cli.interface import LANGUAGES, interface, preferred
 from banggiao.cli.output import opened
 from banggiao.cli.progress import Progress
 from banggiao.cli.view import FORMATS, Shown, View, terminal
+from banggiao.cli.wording import clean
 
 
 class Given(TypedDict):
@@ -169,4 +170,4 @@ class _Reading:
 
     def _say(self, sentence: str) -> None:
         self._progress.clear()
-        click.echo(f"banggiao: {sentence}", err=True)
+        click.echo(f"banggiao: {clean(sentence)}", err=True)

@@ -1,7 +1,8 @@
 """One row an event, flat columns, for spreadsheets and statistics: comma-separated, UTF-8, a header first.
 
 Several values in a cell are joined by ``;``. A text cell that a spreadsheet would take for a formula (it starts with
-``=``, ``+``, ``-``, ``@`` or a tab) gets an apostrophe before it; numbers stay numbers. A cell is one line.
+``=``, ``+``, ``-``, ``@``, also in full width, or a tab) gets an apostrophe before it; numbers stay numbers. A cell is
+one line, and what could steer a terminal is replaced in it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from banggiao.cli import wording
 from banggiao.records import Event, Interval, Party, Record
 
 COLUMNS = (
@@ -52,7 +54,7 @@ COLUMNS = (
     "rule",
     "confidence",
 )
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 
 Cell = str | int | float | None
 
@@ -123,7 +125,7 @@ def _dates(interval: Interval | None) -> list[Cell]:
 def _safe(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
-    line = cell.replace("\r", " ").replace("\n", " ")
+    line = wording.clean(cell.replace("\r", " ").replace("\n", " "))
     return f"'{line}" if line.startswith(_FORMULA) else line
 
 
