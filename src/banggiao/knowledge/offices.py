@@ -25,6 +25,9 @@ _LESSER = "offices_lesser.tsv"
 _FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "KHM"})
 _STROKES = str.maketrans({"đ": "d", "ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "’": "'", "ʼ": "'"})
 
+# How many answers are kept; a day of news asks for the same persons and offices over and over.
+_KEPT, _DAYS = 4096, 32768
+
 _Item = TypeVar("_Item", int, str)
 _MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -44,17 +47,17 @@ class Tenure(NamedTuple):
     @property
     def start(self) -> dt.date | None:
         """The earliest day that the table allows as the first; None where it is not known."""
-        return _day(self.started, last=False) if self.started else None
+        return _day(self.started, False) if self.started else None
 
     @property
     def end(self) -> dt.date | None:
         """The latest day that the table allows as the last; None where it is not known."""
-        return _day(self.ended, last=True) if self.ended else None
+        return _day(self.ended, True) if self.ended else None
 
     @property
     def as_of(self) -> dt.date:
         """The day up to which the table knows."""
-        return _day(self.seen, last=True)
+        return _day(self.seen, True)
 
     def covers(self, on: dt.date) -> bool | None:
         """Whether the office was held that day; None where the table does not reach.
@@ -70,7 +73,8 @@ class Tenure(NamedTuple):
         return True
 
 
-def _day(text: str, *, last: bool) -> dt.date:
+@functools.lru_cache(maxsize=_DAYS)
+def _day(text: str, last: bool) -> dt.date:
     year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
     if not month:
         return dt.date(year, 12, 31) if last else dt.date(year, 1, 1)
@@ -95,6 +99,11 @@ class Offices:
         # What every caller needs is read once and shared.
         self._base = offices() if added else None
         self._names = added or _TABLES
+        # A bound method in a cache of its own instance: both live as long as the process.
+        self._post = functools.lru_cache(_KEPT)(self._read_post)
+        self._own = functools.lru_cache(_KEPT)(self._read_own)
+        self._surname = functools.lru_cache(_KEPT)(self._read_surname)
+        self._word = functools.lru_cache(_KEPT)(self._read_word)
 
     @functools.cached_property
     def _lines(self) -> list[str]:
@@ -163,13 +172,9 @@ class Offices:
         ``presume`` adds those for whom the table ends before that day without an end, as long as no later tenure in the
         same office is known to have begun: probable, not known.
         """
-        tenures = sorted(
-            self._read(self._indices[1].get(f"{country} {office_class}", ())),
-            key=lambda t: t.started,
-            reverse=True,
-        )
+        tenures = self._post(f"{country} {office_class}")
         if on is None:
-            return tuple(tenures)
+            return tenures
         held = [t for t in tenures if t.covers(on)]
         if presume and not held:
             begun = [t for t in tenures if t.start is None or t.start <= on]
@@ -178,6 +183,9 @@ class Offices:
 
     def tenures(self, person: str) -> tuple[Tenure, ...]:
         """All tenures of a person by canonical spelling, or by a spelling that differs in marks and hyphens alone."""
+        return self._own(person)
+
+    def _read_own(self, person: str) -> tuple[Tenure, ...]:
         persons = self._indices[0]
         names = [person] if person in persons else self._by_name.get(name_key(person), [])
         return tuple(sorted((t for name in names for t in self._read(persons[name])), key=lambda t: t.started))
@@ -194,17 +202,29 @@ class Offices:
         With ``on``, tenures that the day excludes are left out; those known to cover it come before those that may.
         Vietnamese names answer to the given name too, as the press uses it.
         """
+        tenures = self._surname(name_key(surname))
+        if country is None and office_class is None and on is None:
+            return tenures
+        return tuple(sorted(_narrowed(tenures, country, office_class, on), key=lambda t: _rank(t, on)))
+
+    def _read_surname(self, key: str) -> tuple[Tenure, ...]:
         found: list[Tenure] = []
-        key = name_key(surname)
         for person in dict.fromkeys(self._by_word.get(key.split(" ")[-1], ())):
             tenures = self._read(self._indices[0][person])
-            found += (t for t in tenures if _stands_for(key, name_key(person), t.country))
-        return tuple(sorted(_narrowed(found, country, office_class, on), key=lambda t: _rank(t, on)))
+            name = name_key(person)
+            found += (t for t in tenures if _stands_for(key, name, t.country))
+        return tuple(sorted(found, key=lambda t: _rank(t, None)))
 
     def sharing(self, word: str) -> tuple[Tenure, ...]:
         """Tenures of all whose name has ``word`` (case and marks do not count) as one of its words."""
-        persons = dict.fromkeys(self._by_word.get(name_key(word), ()))
+        return self._word(name_key(word))
+
+    def _read_word(self, key: str) -> tuple[Tenure, ...]:
+        persons = dict.fromkeys(self._by_word.get(key, ()))
         return tuple(t for person in persons for t in self._read(self._indices[0][person]))
+
+    def _read_post(self, post: str) -> tuple[Tenure, ...]:
+        return tuple(sorted(self._read(self._indices[1].get(post, ())), key=lambda t: t.started, reverse=True))
 
     def classes(self, country: str) -> tuple[str, ...]:
         """The office classes of which a tenure is known in ``country``."""
