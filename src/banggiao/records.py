@@ -1,6 +1,6 @@
 """The records that travel between the stages and leave the program.
 
-Everything here is frozen and JSON-ready and imports nothing of ours. Offsets are Unicode code points into the
+Everything here is frozen and JSON-ready and imports nothing of ours; without cycles, the collector need not watch it. Offsets are Unicode code points into the
 document's normalised text (NFC), end exclusive; ``text[start:end]`` is the quoted text, always: spans are made by
 :meth:`Span.of`, which cuts the quotation itself, and checked by :meth:`Span.check`.
 Dates are ``datetime.date``, both ends inclusive; ``None`` as an end means open or unknown.
@@ -36,7 +36,7 @@ class Span(Struct, frozen=True, gc=False):
         return text[self.start : self.end] == self.text
 
 
-class Basis(Struct, frozen=True):
+class Basis(Struct, frozen=True, gc=False):
     """One piece of evidence for a date: what kind, the words, where they stand (None: outside the text), what it says.
 
     ``first`` and ``last`` are the interval that this piece alone allows (None: unbounded).
@@ -51,7 +51,7 @@ class Basis(Struct, frozen=True):
     last: dt.date | None = None
 
 
-class Interval(Struct, frozen=True):
+class Interval(Struct, frozen=True, gc=False):
     """A date known as precisely as it is: both ends inclusive, with the evidence."""
 
     start: dt.date | None
@@ -69,7 +69,7 @@ class Part(Struct, frozen=True, gc=False):
     line: int
 
 
-class OtherStory(Struct, frozen=True):
+class OtherStory(Struct, frozen=True, gc=False):
     """Another story that the page points at: kept as a link, never as a fact of the article."""
 
     kind: Literal["related", "teaser", "readmore", "mostread", "list"]
@@ -79,7 +79,7 @@ class OtherStory(Struct, frozen=True):
     url: str | None = None
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """A raw string that the page gives about itself (``datePublished``, a clock in its head), not yet read as a date.
 
     ``kind`` is one of ``given`` (the caller said so), ``metadata``, ``published-line``, ``updated-line``, ``clock``
@@ -93,7 +93,7 @@ class Evidence(Struct, frozen=True):
     end: int | None = None
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """A page read: its normalised text, the role of every line, and what it says about itself."""
 
     id: str
@@ -126,7 +126,7 @@ class Sentence(Struct, frozen=True, gc=False):
     part: str
 
 
-class TimeExpression(Struct, frozen=True):
+class TimeExpression(Struct, frozen=True, gc=False):
     """Words that name a time. ``value`` is None until resolved, or when nothing in reach resolves it.
 
     ``anchor`` says on what the value rests: ``explicit`` (the words alone), ``reference`` (the date of publication),
@@ -146,7 +146,7 @@ class TimeExpression(Struct, frozen=True):
     note: str | None = None
 
 
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, gc=False):
     """Who is meant: the political actor's ``code``, its name, and the person and office when a person is meant."""
 
     code: str
@@ -155,7 +155,7 @@ class Entity(Struct, frozen=True):
     office: str | None = None
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """Words of the text that mean one or more political actors.
 
     ``start``/``end`` cover the whole noun phrase ("Tổng thống Nga Vladimir Putin"). ``kind``: ``state``, ``capital``,
@@ -180,7 +180,7 @@ class Mention(Struct, frozen=True):
         return tuple(e.code for e in self.entities)
 
 
-class Party(Struct, frozen=True):
+class Party(Struct, frozen=True, gc=False):
     """An actor or recipient of an event, with the words it was read from."""
 
     code: str
@@ -193,7 +193,7 @@ class Party(Struct, frozen=True):
     via: Span | None = None
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """Where: a named place, its state, and coordinates where known (WGS 84 degrees)."""
 
     name: str
@@ -202,7 +202,7 @@ class Place(Struct, frozen=True):
     longitude: float | None = None
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, gc=False):
     """How many: ``ba nhà ngoại giao`` is 3 of unit ``nhà ngoại giao``."""
 
     value: int
@@ -218,7 +218,7 @@ class SentenceRef(Struct, frozen=True, gc=False):
     end: int
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """Who did what to whom, when, how sure, according to whom."""
 
     id: str
@@ -243,7 +243,7 @@ class Event(Struct, frozen=True):
     confidence: float
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """One change in the life of a mechanism, resting on an event or on the words given."""
 
     change: Literal["established", "suspended", "resumed", "met", "planned", "ended"]
@@ -253,7 +253,7 @@ class Step(Struct, frozen=True):
     evidence: Span | None = None
 
 
-class Mechanism(Struct, frozen=True):
+class Mechanism(Struct, frozen=True, gc=False):
     """A standing arrangement between actors (commission, dialogue, agreement, flights, embassy) and its history."""
 
     name: str
@@ -262,7 +262,7 @@ class Mechanism(Struct, frozen=True):
     kind: str = "commission"
 
 
-class Measure(Struct, frozen=True):
+class Measure(Struct, frozen=True, gc=False):
     """A measure of some actors against or for others, and what became of it here."""
 
     kind: str
@@ -274,7 +274,7 @@ class Measure(Struct, frozen=True):
     status: Status = "actual"
 
 
-class AgendaEntry(Struct, frozen=True):
+class AgendaEntry(Struct, frozen=True, gc=False):
     """What the article says is planned, with its date."""
 
     what: str
@@ -285,7 +285,7 @@ class AgendaEntry(Struct, frozen=True):
     evidence: Span | None = None
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, gc=False):
     """All that one page yields."""
 
     document: Document
@@ -298,7 +298,7 @@ class Record(Struct, frozen=True):
     times: tuple[TimeExpression, ...] = ()
 
 
-class PageHints(Struct, frozen=True):
+class PageHints(Struct, frozen=True, gc=False):
     """What the caller knows of a page beforehand."""
 
     url: str | None = None

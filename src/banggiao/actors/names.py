@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import Any
@@ -50,6 +51,7 @@ class NamePattern:
         return match.start() if match else None
 
 
+@functools.lru_cache(maxsize=16_384)
 def plain(name: str) -> str:
     """``name`` without marks, case, hyphens and dots: what misspellings are compared by."""
     bare = unicodedata.normalize("NFD", name.lower().replace("\u0111", "d").replace("-", " "))
@@ -60,6 +62,11 @@ def near(left: str, right: str, most: int) -> bool:
     """Whether at most ``most`` letters must be put in, left out, changed or swapped to make ``left`` into ``right``."""
     if abs(len(left) - len(right)) > most:
         return False
+    if left == right or not most:
+        return left == right
+    left, right = _unlike(left, right)
+    if not left or not right or max(len(left), len(right)) <= most:
+        return True
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
@@ -72,3 +79,15 @@ def near(left: str, right: str, most: int) -> bool:
         if min(row) > most:
             return False
     return row[-1] <= most
+
+
+def _unlike(left: str, right: str) -> tuple[str, str]:
+    """Both without the letters that they begin and end with together."""
+    stop = min(len(left), len(right))
+    first = 0
+    while first < stop and left[first] == right[first]:
+        first += 1
+    last = 0
+    while last < stop - first and left[-1 - last] == right[-1 - last]:
+        last += 1
+    return left[first : len(left) - last], right[first : len(right) - last]

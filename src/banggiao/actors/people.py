@@ -286,6 +286,7 @@ class People:
         return [t for t in shared if len(plain(t.person).split(" ")) > 1 and _alike(bare, plain(t.person))]
 
 
+@functools.lru_cache(maxsize=_CACHED)
 def _alike(given: str, canonical: str) -> bool:
     """Whether ``given`` is a misspelling of ``canonical``: every word near one of the other's, in any order."""
     left, right = given.split(" "), canonical.split(" ")

@@ -228,7 +228,15 @@ class Offices:
 
     def classes(self, country: str) -> tuple[str, ...]:
         """The office classes of which a tenure is known in ``country``."""
-        return tuple(sorted(post.split(" ")[1] for post in self._indices[1] if post.startswith(country + " ")))
+        return self._classes.get(country, ())
+
+    @functools.cached_property
+    def _classes(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for post in self._indices[1]:
+            country, kind = post.split(" ")
+            found.setdefault(country, []).append(kind)
+        return {country: tuple(sorted(kinds)) for country, kinds in found.items()}
 
 
 def _joined(base: dict[str, list[_Item]], added: dict[str, list[_Item]]) -> dict[str, list[_Item]]:
