@@ -207,4 +207,4 @@ def make_view(index: int, bounds: tuple[int, int], texts: tuple[str, str, bytes]
     tokens = join_lists(without_parentheses(order(tokens)), text)
     first = number_clauses(tokens, text)
     govern(tokens)
-    return View(index, bounds[0], bounds[1], text, low, key, tokens, first)
+    return View(index, bounds[0], bounds[1], text, low, key, tokens, first, [*first, len(tokens)])

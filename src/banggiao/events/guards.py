@@ -50,10 +50,11 @@ class Guards:
         """The guards over the trigger at ``trigger``; ``taken`` are the positions that its rule's pattern spans."""
         tokens = view.tokens
         found: list[tuple[Guard, Token]] = []
-        start = view.first[tokens[trigger].clause]
+        words, start = self.words, view.first[tokens[trigger].clause]
         for j in range(trigger - 1, start - 1, -1):
             token = tokens[j]
-            found += self._of(token)
+            if token.word in words:
+                found += self._of(token)
             if token.kind == TRIGGER and token.verbal and j not in taken:
                 break
         else:
@@ -71,9 +72,12 @@ class Guards:
 
     def _opening(self, view: View, clause: int) -> list[tuple[Guard, Token]]:
         """The guards of an adverbial that opens the sentence and dates all of it ("Khi ấy, …")."""
-        opening = [view.tokens[j] for j in view.clause_tokens(0)]
-        if not clause or any(token.kind in (TRIGGER, MENTION) for token in opening):
+        if not clause:
             return []
+        opening = view.tokens[: view.stops[1]]
+        for token in opening:
+            if token.kind == TRIGGER or token.kind == MENTION:
+                return []
         return [pair for token in opening for pair in self._of(token) if pair[0].status == "historical"]
 
     def _later(self, view: View, trigger: int) -> list[tuple[Guard, Token]]:
@@ -137,17 +141,24 @@ def nearest_time(view: View, trigger: int, firsts: tuple[bytes, ...] = ()) -> To
     found = _in_clause(view, trigger, clause, firsts)
     while found is None and clause > 0:
         clause -= 1
-        if any(tokens[j].kind in (TRIGGER, MENTION) for j in view.clause_tokens(clause)):
+        if any([t.kind == TRIGGER or t.kind == MENTION for t in tokens[view.stops[clause] : view.stops[clause + 1]]]):
             break
         found = _in_clause(view, trigger, clause, firsts)
     if found is None and own > 0:
-        found = next((tokens[j] for j in view.clause_tokens(0) if _dates(view, tokens[j], firsts)), None)
+        found = next((t for t in tokens[: view.stops[1]] if t.kind == TIME and _dates(view, t, firsts)), None)
     return found
 
 
 def _in_clause(view: View, trigger: int, clause: int, firsts: tuple[bytes, ...]) -> Token | None:
-    times = [t for t in (view.tokens[j] for j in view.clause_tokens(clause)) if _dates(view, t, firsts)]
-    return min(times, key=lambda t: _distance(t, view.tokens[trigger]), default=None)
+    here = view.tokens[view.stops[clause] : view.stops[clause + 1]]
+    times = [t for t in here if t.kind == TIME and _dates(view, t, firsts)]
+    return (
+        None
+        if not times
+        else times[0]
+        if len(times) == 1
+        else min(times, key=lambda t: _distance(t, view.tokens[trigger]))
+    )
 
 
 def _dates(view: View, token: Token, firsts: tuple[bytes, ...]) -> bool:

@@ -122,22 +122,36 @@ class Vocabulary:
         self._entries = [
             tuple(sorted(table[p], key=lambda e: (-e[0].priority, not e[0].needs))) for p in self._triggers
         ]
-        self._senses = [(p, senses[p], tuple(travel.get(p, ()))) for p in self._words]
+        self._kinds = [_kinds(entries) for entries in self._entries]
+        self._senses = [(p, senses[p], tuple(travel.get(p, ())), *_kinds(travel.get(p, ()))) for p in self._words]
 
     def find(self, key: bytes) -> tuple[list[Token], list[Found], list[Found]]:
         """The triggers of a whole document, and where its function words and topics stand."""
         triggers, words, topics = self._phrases.find(key)
-        entries, phrases = self._entries, self._triggers
-        return [Token(TRIGGER, s, e, phrases[n], NOTHING, (), entries[n]) for s, e, n in triggers], words, topics
+        entries, phrases, kinds = self._entries, self._triggers, self._kinds
+        tokens = []
+        for start, end, n in triggers:
+            token = Token(TRIGGER, start, end, phrases[n], NOTHING, (), entries[n])
+            token.verbal, token.scoping = kinds[n]
+            tokens.append(token)
+        return tokens, words, topics
 
     def tokens(self, found: list[Found]) -> list[Token]:
         """The tokens of some of the function words that were found."""
         table = self._senses
         out: list[Token] = []
         for start, end, number in found:
-            phrase, senses, entries = table[number]
-            out.append(Token(WORD, start, end, phrase, senses, (), entries))
+            phrase, senses, entries, verbal, scoping = table[number]
+            token = Token(WORD, start, end, phrase, senses, (), entries)
+            if entries:
+                token.verbal, token.scoping = verbal, scoping
+            out.append(token)
         return out
+
+
+def _kinds(entries: Iterable[tuple[Rule, Form]]) -> tuple[bool, bool]:
+    """Whether a trigger with these rules can be a verb, and whether one of them keeps what is in its complement."""
+    return any(form == "verb" for _, form in entries), any(rule.scope for rule, _ in entries)
 
 
 def word_senses(words: dict[str, Any], where: str) -> dict[str, frozenset[str]]:

@@ -23,6 +23,7 @@ class Token(Struct, gc=False):
     the one that the governor's own phrase depends on ("with the leaders of X": governor "of", outer "with").
     ``codes`` are
     those of all mentions in order, each once; ``place`` says that the words read as a place.
+    ``verbal``: a trigger that can be a verb; ``scoping``: a rule of it keeps what stands in its complement.
     """
 
     kind: int
@@ -38,16 +39,8 @@ class Token(Struct, gc=False):
     outer: str | None = None
     codes: tuple[str, ...] = ()
     place: bool = False
-
-    @property
-    def scoping(self) -> bool:
-        """Whether a rule of this trigger keeps what stands in its complement."""
-        return any(rule.scope for rule, _ in self.entries)
-
-    @property
-    def verbal(self) -> bool:
-        """Whether this trigger can be a verb."""
-        return any(form == "verb" for _, form in self.entries)
+    verbal: bool = False
+    scoping: bool = False
 
 
 def mention_token(mentions: tuple[Mention, ...], start: int, end: int) -> Token:
@@ -63,7 +56,7 @@ def mention_token(mentions: tuple[Mention, ...], start: int, end: int) -> Token:
 class View(Struct, gc=False):
     """A sentence ready for rules: its tokens, and the document's text, the same in lower case, and its padded key;
     ``topics`` are the words of topics in it, ``contexts`` what they come to, ``subjects``
-    those found so far, by position."""
+    those found so far, by position, ``spans`` those of the clauses; ``stops`` are ``first`` with the end."""
 
     index: int
     start: int
@@ -73,14 +66,15 @@ class View(Struct, gc=False):
     key: bytes
     tokens: list[Token]
     first: list[int]
+    stops: list[int]
     topics: Sequence[tuple[int, int, int]] = ()
     contexts: tuple[str, ...] | None = None
     subjects: dict[int, tuple[int, bool] | None] = {}
+    spans: dict[int, tuple[int, int]] = {}
 
     def clause_tokens(self, clause: int) -> range:
         """The positions of the tokens of a clause."""
-        stop = self.first[clause + 1] if clause + 1 < len(self.first) else len(self.tokens)
-        return range(self.first[clause], stop)
+        return range(self.stops[clause], self.stops[clause + 1])
 
     def clause_start(self, clause: int) -> int:
         """Where the text of a clause begins, without the spaces before it."""
@@ -92,7 +86,10 @@ class View(Struct, gc=False):
     def clause_span(self, clause: int) -> tuple[int, int]:
         """Where a clause's text begins and ends: from the end of the token before it to its last token's or the
         sentence's end."""
-        positions = self.clause_tokens(clause)
-        start = self.tokens[positions.start - 1].end if positions.start else self.start
-        end = self.tokens[positions.stop].start if positions.stop < len(self.tokens) else self.end
-        return start, end
+        span = self.spans.get(clause)
+        if span is None:
+            first, stop = self.stops[clause], self.stops[clause + 1]
+            start = self.tokens[first - 1].end if first else self.start
+            end = self.tokens[stop].start if stop < len(self.tokens) else self.end
+            span = self.spans[clause] = start, end
+        return span
