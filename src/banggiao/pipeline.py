@@ -51,12 +51,11 @@ class Reader:
         candidates = self.times.find(document.text)
         text = only(document.text, sentences)
         phrases = self.actors.read(text, sentences, document.published)
-        mentions = self.actors.identify(phrases, document.published)
         if document.published is None:
-            published, captured = self.dater.date(document, sentences, candidates, mentions)
+            persons = self.actors.persons(phrases)
+            published, captured = self.dater.date(document, sentences, candidates, persons)
             document = replace(document, published=published, captured=captured or document.captured)
-            if published is not None:
-                mentions = self.actors.identify(phrases, published)
+        mentions = self.actors.identify(phrases, document.published)
         times, events = self._code(document, text, sentences, candidates, mentions)
         found = Found(sentences, mentions, times, events, document.published)
         mechanisms, measures, agenda = derive(text, found, self.pack)

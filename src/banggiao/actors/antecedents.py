@@ -39,8 +39,8 @@ class Resolver(Parties):
             "they": self._they, "host": self._host, "all": self._all,
         }  # fmt: skip
 
-    def resolve(self, drafts: Sequence[Draft]) -> None:
-        """Fill the entities of every draft that needs an antecedent, in place."""
+    def resolve(self, drafts: Sequence[Draft], references: bool = True) -> None:
+        """Fill the entities of every draft that needs an antecedent (without ``references``: only names), in place."""
         for draft in drafts:
             for entity in draft.entities:
                 self.totals[entity.code] += 1
@@ -57,7 +57,8 @@ class Resolver(Parties):
                 self._rename(drafts, code, group)
         for draft in drafts:
             if draft.needs:
-                self._refer(draft)
+                if references:
+                    self._refer(draft)
             elif draft.kind == "person" and not (draft.entities and draft.office):
                 self._recall(draft)
             self.past.append(draft)

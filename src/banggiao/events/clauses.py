@@ -73,11 +73,12 @@ def without_parentheses(tokens: list[Token]) -> list[Token]:
 def join_lists(tokens: list[Token], text: str) -> list[Token]:
     """Make one token of mentions listed with commas and a last "and", or joined by a hyphen."""
     out: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        if tokens[i].kind != MENTION or _adverbial(tokens, i):
-            if "apposed" not in tokens[i].senses:
-                out.append(tokens[i])
+    i, size = 0, len(tokens)
+    while i < size:
+        token = tokens[i]
+        if token.kind != MENTION or (token.place and _adverbial(tokens, i)):
+            if "apposed" not in token.senses:
+                out.append(token)
             i += 1
             continue
         last, complete = i, i
@@ -102,10 +103,9 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
 
 
 def _adverbial(tokens: list[Token], i: int) -> bool:
-    """Whether the mention ends a phrase of place before a comma ("Ở Astana, A và B …"): no list begins with it."""
+    """Whether the mention of a place ends a phrase before a comma ("Ở Astana, A và B …"): no list begins with it."""
     return (
-        tokens[i].place
-        and 0 < i < len(tokens) - 1
+        0 < i < len(tokens) - 1
         and "locative" in tokens[i - 1].senses
         and tokens[i + 1].word == ","
         and (i == 1 or tokens[i - 2].kind == MARK)
@@ -129,10 +129,11 @@ def _plain_states(tokens: list[Token], i: int, last: int) -> bool:
 def _next_member(tokens: list[Token], i: int, text: str) -> tuple[int, bool] | None:
     """The next mention of the list that the mention at ``i`` may belong to, and whether the list may end there."""
     gap_from, j, closes = tokens[i].end, i + 1, False
-    while j < len(tokens) and j <= i + 4:
+    stop = min(len(tokens), i + 5)
+    while j < stop:
         token = tokens[j]
         gap = text[gap_from : token.start].strip(" ")
-        if gap not in ("", "-", "/") and (gap[0] != "(" or _PARENTHESIS.sub("", gap).strip(" ")):
+        if gap and gap not in ("-", "/") and (gap[0] != "(" or _PARENTHESIS.sub("", gap).strip(" ")):
             return None
         if "apposed" in token.senses:
             gap_from, j = token.end, j + 1
