@@ -1,8 +1,9 @@
 """The records that travel between the stages and leave the program.
 
-Everything here is frozen and JSON-ready and imports nothing of ours; without cycles, the collector need not watch it. Offsets are Unicode code points into the
-document's normalised text (NFC), end exclusive; ``text[start:end]`` is the quoted text, always: spans are made by
-:meth:`Span.of`, which cuts the quotation itself, and checked by :meth:`Span.check`.
+Everything here is frozen and JSON-ready and imports nothing of ours; without cycles, the collector of garbage need not
+watch it. Offsets are Unicode code points into the document's normalised text (NFC), end exclusive; ``text[start:end]``
+is the quoted text, always: spans are made by :meth:`Span.of`, which cuts the quotation itself, and checked by
+:meth:`Span.check`.
 Dates are ``datetime.date``, both ends inclusive; ``None`` as an end means open or unknown.
 """
 
