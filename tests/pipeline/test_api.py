@@ -55,4 +55,4 @@ def test_a_day_reckoned_from_another_storys_unknown_day_is_bounded_by_the_captur
         assert (dates["SANCTION"].start, dates["SANCTION"].end) == (None, captured)
         assert [piece.kind for piece in dates["SANCTION"].basis] == ["words", "captured"]
     assert dates["ASSAULT"].start == dates["ASSAULT"].end == dt.date(2001, 1, 2)
-    assert dates["CONSULT"] is None
+    assert dates["AGREE"] is None
