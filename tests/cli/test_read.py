@@ -271,6 +271,22 @@ class TestBadInput:
         assert json.loads(shown)["events"] == []
         assert one_sentence(notices, "list.html")
 
+    def test_a_list_page_with_all_its_parts_shows_what_they_tell(self, read: Read, tmp_path: Path) -> None:
+        path = tmp_path / "list.html"
+        items = "".join(
+            f'<article class="item"><h3><a href="/tin-{n}.html">Ngoại trưởng Séc thăm {place}</a></h3>'
+            f"<p>Tóm tắt ngắn của tin số {n}, đọc tiếp ở trang trong.</p></article>"
+            for n, place in enumerate(("Ba Lan", "Hungary", "Slovenia", "Croatia", "Serbia", "Albania") * 4)
+        )
+        path.write_text(
+            f"<html><head><title>Thế giới</title></head><body><h1>Thế giới</h1>{items}</body></html>", "utf-8"
+        )
+        status, shown, _ = read(path, "--parts", "all")
+        assert status == 0
+        assert "is coded below" in shown and "Croatia (HRV)" in shown
+        status, shown, _ = read(path)
+        assert "nothing is coded" in shown and "HRV" not in shown
+
 
 class TestTimes:
     def rows(self, capfd: pytest.CaptureFixture[str], path: Path) -> Shown:

@@ -30,6 +30,7 @@ STYLES = {
 _MARKS = {"actor": ("[", " →]"), "recipient": ("[→ ", "]"), "both": ("[↔ ", "]"), "trigger": ("«", "»")}
 _DATE = 13
 """The widest date that the column of dates is made for: a day, or that none is known."""
+_ARTICLE = frozenset({"title", "lead", "body", "photo_caption"})
 LONGEST = 1500
 """A sentence of more characters than this is shown only around its trigger."""
 
@@ -49,7 +50,8 @@ class TextView(Struct, frozen=True):
         """The whole view of ``record``, ending in a blank line; one line for a page that holds no article."""
         told_apart = wording.notice(record, self.ui)
         if told_apart is not None:
-            return told_apart + "\n"
+            coded = [*self._events(record), ""] if record.events else []
+            return "\n".join([told_apart, *coded]) + "\n"
         lines = [
             *self._head(record),
             *self._events(record),
@@ -216,9 +218,11 @@ class TextView(Struct, frozen=True):
 
     def _others(self, record: Record) -> Iterator[str]:
         words = wording.other_stories(record, self.ui)
+        coded = any(event.part not in _ARTICLE for event in record.events)
+        apart = "other_stories_coded" if coded else "other_stories"
         if words:
             yield ""
-            yield from self._wrap([(f"{self.ui.say('other_stories')}: {words}", "dim")], 0, 1)
+            yield from self._wrap([(f"{self.ui.say(apart)}: {words}", "dim")], 0, 1)
 
     def _heading(self, key: str, count: int) -> str:
         return self._paint(f"{self.ui.say(key)} ({count})", "heading")

@@ -228,6 +228,8 @@ def notice(record: Record, ui: Interface) -> str | None:
     kind = record.document.kind
     if kind == "article":
         return None
+    if record.events:
+        return ui.say("list_page_coded", source=source(record), count=len(record.document.stories))
     key = "list_page" if kind == "list" else "other_page"
     return ui.say(key, source=source(record), count=len(record.document.stories))
 
