@@ -80,7 +80,7 @@ class TestText:
 
     @pytest.mark.parametrize("kind", ["list", "other"])
     def test_a_page_that_tells_nothing_says_so_in_one_line(self, kind: str, lang: str) -> None:
-        page = replace(record(), document=replace(record().document, kind=kind))
+        page = replace(record(), events=(), document=replace(record().document, kind=kind))
         shown = TextView(interface(lang)).render(page)
         assert shown.count("\n") == 1
         assert "page.txt" in shown
