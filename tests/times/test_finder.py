@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from banggiao.languages import pack as packs
 from banggiao.records import Interval, Sentence, TimeExpression
@@ -247,3 +248,13 @@ def test_a_hostile_line_ends(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     for candidate in FINDER.find(text):
         assert text[candidate.start : candidate.end] == candidate.text
+
+
+def test_a_caption_does_not_shift_the_day_of_the_narrative() -> None:
+    text = "Ngày 9/2, hai bên ký kết.\nHai bộ trưởng ở Quito ngày 3/1.\nTrước đó một ngày, đoàn đã tới."
+    marked = [structs.replace(s, part="photo_caption") if s.index == 1 else s for s in sentences(text)]
+    reference = Interval(dt.date(2018, 2, 10), dt.date(2018, 2, 10), "day")
+    candidates = FINDER.find(text)
+    assert starts(FINDER.resolve(candidates, text, marked, reference, True))[-1] == "2018-02-08"
+    assert starts(FINDER.resolve(candidates, text, [marked[0], marked[2]], reference, True))[-1] == "2018-02-08"
+    assert starts(FINDER.resolve(candidates, text, sentences(text), reference, True))[-1] == "2018-01-02"

@@ -39,9 +39,12 @@ def _of_scene(scene: Scene, published: Interval | None) -> Iterator[AgendaEntry]
 
 
 def _planned(scene: Scene, time: TimeExpression, published: Interval | None) -> bool:
-    """A date after the day of writing in a sentence that speaks of the future before it, or points forward itself."""
+    """A date after the day of writing in a sentence that speaks of the future, or of an agreement, before it; or that
+    points forward itself."""
     if time.kind not in ("date", "range", "clock") or not later(time.value, published):
         return False
+    if any(e.type == "AGREE" and e.status == "actual" and e.trigger.end <= time.start for e in scene.events):
+        return True  # "they agreed that experts visit the plant on 3 May"
     return any(w.sort == "guard" and w.value == "future" and w.start < time.end for w in scene.words)
 
 

@@ -116,6 +116,11 @@ def _of(hit: NamedLandmark, around: Around) -> Iterator[Clue]:
     if mark.start.year < _KNOWN_ONLY:
         return
     if mark.type in _PLANNED and not _dated(hit, around.named, tense, past=True):
+        if _announced(hit, around):
+            days = between(mark.start - dt.timedelta(days=_SAME_YEAR), mark.end)
+            more = "announced for its day without a year, so it is less than a year ahead"
+            yield _clue("landmark-ahead", more, hit, around, days, 2.0)
+            return
         if tense.future(hit.start, hit.end, _NEARBY):
             days = between(mark.start - dt.timedelta(days=_AHEAD), mark.end)
             yield _clue("landmark-ahead", "still to come", hit, around, days, 1.2)
@@ -264,17 +269,29 @@ def _nearby_past(hit: NamedLandmark, around: Around) -> bool:
 
 def _dated(hit: NamedLandmark, named: Sequence[Named], tense: Tense, past: bool) -> bool:
     """Whether the sentence that names the landmark gives its day and month, without a year."""
+    told = _own_day(hit, named, tense, past)
+    return told is not None and (not tense.past(hit.start, hit.end) or _span(hit) > 3)
+
+
+def _announced(hit: NamedLandmark, around: Around) -> bool:
+    """Whether the sentence that names the landmark announces it for its day and month, without a year."""
+    told, tense = _own_day(hit, around.named, around.tense, past=False), around.tense
+    return told is not None and tense.future(told.start, told.end) and not tense.past(hit.start, hit.end)
+
+
+def _own_day(hit: NamedLandmark, named: Sequence[Named], tense: Tense, past: bool) -> Named | None:
+    """The day of the landmark, without a year, in the sentence that names it; with ``past`` none that lies ahead."""
     sentence = tense.sentence(hit.start)
     if sentence is None:
-        return False
+        return None
     for n in named:
         inside = sentence.start <= n.start < sentence.end and not hit.start <= n.start < hit.end
         if inside and n.month and n.day and n.year is None and (not past or not tense.future(n.start, n.end)):
             found = day(hit.landmark.start.year, n.month, n.day) or day(hit.landmark.end.year, n.month, n.day)
             slack = dt.timedelta(days=1)
             if found and hit.landmark.start <= found <= hit.landmark.end + slack:
-                return not tense.past(hit.start, hit.end) or _span(hit) > 3
-    return False
+                return n
+    return None
 
 
 def _span(hit: NamedLandmark) -> int:

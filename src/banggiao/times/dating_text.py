@@ -20,6 +20,8 @@ from banggiao.records import Sentence
 
 _BEFORE, _AFTER, _NEAR = 70, 32, 40
 _LEAP = 2000  # a year that has every day that any year has
+_CLAUSE = 140  # characters that a clause without a comma may take between the word that looks ahead and its date
+_PAUSES = (",", ";", ":", " – ", " - ")
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -59,7 +61,8 @@ class DateReader:
         self._weekday = re.compile(rf"(?:{weekdays})[\s,(]{{0,3}}(?:{table['day']}\s)?$")
         any_year, sep = r"((?:19|20)\d\d)(?!\d)", r"\s?[/.-]\s?"
         self._pattern = re.compile(
-            rf"(?:(\d\d?){sep}(\d\d?){sep}((?:19|20)\d\d|\d\d)(?!\d)"
+            # "10-11/11" is two days of a month, no day of 2011
+            rf"(?:(?!\d\d?\s?[-–]\s?\d\d?\s?[/.])(\d\d?){sep}(\d\d?){sep}((?:19|20)\d\d|\d\d)(?!\d)"
             rf"|(\d\d?)\s{{1,2}}{self._month}\s{{1,2}}(\d\d?)(?!\d)(?:\s{{0,2}},?\s{{0,2}}(?:{year}\s{{1,2}})?{any_year})?"
             rf"|(\d\d?)(?:{sep}|\s{{1,2}}{year}\s{{1,2}}){any_year}"
             rf"|(?:(\d\d?)\s?[-–]\s?)?(\d\d?)[/.-](\d\d?)(?![\d/%]|[.,-]\d)"
@@ -130,6 +133,8 @@ class Tense:
     def future(self, start: int, end: int, reach: int | None = None) -> bool:
         """Whether the clause around ``start``..``end``, as far as ``reach``, looks ahead."""
         left, right = self._reach(start, end, reach or _BEFORE, reach or _AFTER)
+        if reach is None:
+            left = min(left, self._clause(start))
         if self._patterns["future_after"].match(self.low, end, right):
             return True
         for match in self._patterns["future"].finditer(self.low, left, right):
@@ -137,6 +142,11 @@ class Tense:
                 return True
             return not self._patterns["reports"].search(self.low, end, match.start())
         return False
+
+    def _clause(self, at: int) -> int:
+        """Where the clause of ``at`` begins: behind the last pause before it."""
+        left, _ = self._reach(at, at, _CLAUSE, 0)
+        return max([left, *(self.low.rfind(pause, left, at) + 1 for pause in _PAUSES)])
 
     def ahead(self, at: int) -> bool:
         """Whether any word of the sentence around ``at`` looks ahead."""

@@ -83,8 +83,16 @@ class Resolver:
             if candidate.pattern.shape == "same-period":
                 expression = self._same_period(expression, candidate, out, where)
             out.append(expression)
-            antecedent = self._antecedent(candidate, expression, antecedent)
+            if not self._aside(candidate.start):
+                antecedent = self._antecedent(candidate, expression, antecedent)
         return tuple(out)
+
+    def _aside(self, position: int) -> bool:
+        """Whether ``position`` stands in a caption or in a line of no fact: the narrative goes on as if it were not there."""
+        i = bisect.bisect_right(self._starts, position) - 1
+        if i >= 0 and position < self._sentences[i].end:
+            return self._sentences[i].part == "photo_caption"
+        return bool(self._sentences)
 
     def _bounds(self, position: int) -> tuple[int, int]:
         """The sentence that holds ``position``; its line where no sentence does."""
