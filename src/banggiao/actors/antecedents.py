@@ -35,7 +35,7 @@ class Resolver(Parties):
             "organisation": self._organisation, "pair": self._pair,
             "countries": self._pair, "leaders": self._leaders, "triple": self._triple,
             "other": self._other, "counterpart": self._counterpart, "speaker": self._speaker,
-            "office": self._office, "militants": self._militants, "seat": self._seat,
+            "office": self._office, "militants": self._militants, "seat": self._seat, "same": self._same,
             "they": self._they, "host": self._host, "all": self._all,
         }  # fmt: skip
 
@@ -120,8 +120,32 @@ class Resolver(Parties):
         where = next((regions for phrase, regions in self.grammar.where if phrase in words), None)
         if where is not None:
             return self._best(draft, lambda d: self._is_state(d) and not where.isdisjoint(places[d.code]))
-        found = self._best(draft, self._is_state)
+        subject = self._subject_of(draft)
+        found = self._best(draft, lambda d: self._is_state(d) and d.code != subject)
         return found or self._best(draft, lambda d: d.code.removesuffix("-OPP") in self.grammar.states)
+
+    def _subject_of(self, draft: Draft) -> str:
+        """Who does to the reference what the word before it says, and so is not meant by it: "A cooperates with this
+        country"; "" when nobody is."""
+        last = self.past[-1] if self.past else None
+        if draft.kind != "reference" or last is None or last.sentence != draft.sentence or not last.entities:
+            return ""
+        gap = lower(self.text[last.end : draft.start]).rstrip()
+        ending = next((word for word in self.grammar.towards if gap.endswith(word)), None)
+        before = lower(self.text[max(0, last.start - 12) : last.start]).rstrip()
+        if ending is None or last.place or before.endswith(self.grammar.dependent):
+            return ""
+        rest = gap.removesuffix(ending) + " "
+        other = any(mark in rest for mark in ",;:\"“”") or any(verb in rest for verb in self.grammar.speech)
+        return "" if other else last.code
+
+    def _same(self, draft: Draft) -> list[Draft]:
+        """ "The interim government": that which the same words meant before, with or without its state's name."""
+        words = lower(self.text[draft.start : draft.end])
+        for past in reversed(self.past[-WINDOW:]):
+            if past.kind == draft.kind and past.entities and lower(self.text[past.start : past.end]).startswith(words):
+                return [past]
+        return self._state(draft)
 
     def _theatre(self, draft: Draft) -> list[Draft]:
         """Rebels and protesters belong where the story plays: the state named as a place, then the commonest."""
