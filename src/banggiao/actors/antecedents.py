@@ -136,7 +136,7 @@ class Resolver(Parties):
         if ending is None or last.place or before.endswith(self.grammar.dependent):
             return ""
         rest = gap.removesuffix(ending) + " "
-        other = any(mark in rest for mark in ",;:\"“”") or any(verb in rest for verb in self.grammar.speech)
+        other = any(mark in rest for mark in ',;:"“”') or any(verb in rest for verb in self.grammar.speech)
         return "" if other else last.code
 
     def _same(self, draft: Draft) -> list[Draft]:

@@ -29,6 +29,7 @@ def wanted(rule: Rule) -> bool:
         and not rule.recall
         and rule.recipient != "none"
         and not rule.default_recipient
+        and not (rule.touching and rule.recipient == "required")
     )
 
 
@@ -58,6 +59,11 @@ def in_sentence(view: View, trigger: int, actors: list[Token]) -> int | None:
 def in_document(rule: Rule) -> bool:
     """Whether the other side of this rule's acts may be the party that the document names most."""
     return wanted(rule) and rule.type in _table()["document"]
+
+
+def answers(rule: Rule) -> bool:
+    """Whether this rule's acts may answer another act that they only point at."""
+    return rule.type in _table()["answers"] and not rule.joint and not rule.spoken and rule.recipient != "none"
 
 
 def vague() -> frozenset[str]:

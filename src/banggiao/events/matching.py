@@ -168,7 +168,8 @@ class Matcher:
             view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit, _doers(match)
         )
         near = 1 if rule.touching else CLOSE
-        if (rule.close or rule.touching) and position is not None and _apart(view, reach.high, position) > near:
+        tied = (rule.close or rule.touching) and element.name != "actor"
+        if tied and position is not None and _apart(view, reach.high, position) > near:
             position = None
         if position is None and slot.bare:
             following = _joined_verb(view, reach.high)

@@ -15,6 +15,7 @@ from banggiao.events.matching import Match
 from banggiao.events.tokens import Token, View, mention_token
 from banggiao.records import Entity, Event, Mention, Span, Status
 
+ACT_REACH = 2  # sentences back that an act of no certain type is pointed at ("quyết định này")
 VISIT_REACH = 1  # sentences after a visit was told in which talks of the two are taken for a part of it
 
 
@@ -45,6 +46,7 @@ class Memory:
         self.plans: set[tuple[frozenset[str], bool]] = set()
         self.again = False  # the title is read again, now that the plans are known
         self._blamed: dict[str, tuple[Token, ...]] = {}
+        self._acts: list[tuple[str, int, tuple[Token, ...]]] = []
         self._mentions: Sequence[Mention] = ()
         self._named: list[str] | None = None
 
@@ -109,8 +111,18 @@ class Memory:
         found = next((self._blamed[code] for code in accused if code in self._blamed), ())
         return [_moved(view, trigger, token) for token in found if not set(token.codes) & set(accused)]
 
-    def keep(self, match: Match) -> None:
-        """Remember the parties of a match when none is missing."""
+    def author(self, view: View, trigger: Token, types: Collection[str], but: frozenset[str]) -> list[Token]:
+        """Who last did an act of ``types`` (of any, close by, when empty), except ``but``; in words of the trigger."""
+        for kind, sentence, actors in reversed(self._acts):
+            near = kind in types if types else view.index - sentence <= ACT_REACH
+            if near and all(but.isdisjoint(token.codes) for token in actors):
+                return [_moved(view, trigger, token) for token in actors]
+        return []
+
+    def keep(self, match: Match, sentence: int) -> None:
+        """Remember the parties of a match in a sentence when none is missing."""
+        if match.actors:
+            self._acts.append((match.rule.type, sentence, tuple(match.actors)))
         if match.rule.type == "ACCUSE" and match.actors:
             for token in match.recipients:
                 self._blamed.update(dict.fromkeys(token.codes, tuple(match.actors)))
