@@ -36,16 +36,16 @@ def test_an_act_that_is_pointed_at_has_an_author() -> None:
     pack = load("vi")
     coder, finder = EventCoder(pack), ActorFinder(pack)
 
-    def recipients(*lines: str) -> list[list[str]]:
+    def recipients(*lines: str) -> set[tuple[str, ...]]:
         text, sentences = "\n".join(lines), []
         for i, line in enumerate(lines):
             at = text.index(line)
             sentences.append(Sentence(i, at, at + len(line), i + 1, "body"))
         mentions = finder.find(text, tuple(sentences), PUBLISHED)
         events = coder.code(text, sentences, mentions, (), PUBLISHED, "example")
-        return [[p.code for p in e.recipients] for e in events if e.sentence.index == len(lines) - 1]
+        return {tuple(p.code for p in e.recipients) for e in events if e.sentence.index == len(lines) - 1}
 
     asked = "Estonia đề nghị EU họp khẩn."
-    assert recipients(asked, "Belarus chỉ trích đề nghị này, nhắc tới Latvia.") == [["EST"]]
-    assert recipients(asked, "Belarus chỉ trích đề nghị đó của Latvia.") == [["LVA"]]
-    assert recipients("Sudan đe dọa Eritrea.", "Kenya họp.", "Uganda lên án lời đe dọa này.") == [["SDN"]]
+    assert recipients(asked, "Belarus chỉ trích đề nghị này, nhắc tới Latvia.") == {("EST",)}
+    assert recipients(asked, "Belarus chỉ trích đề nghị đó của Latvia.") == {("LVA",)}
+    assert recipients("Sudan đe dọa Eritrea.", "Kenya họp.", "Uganda lên án lời đe dọa này.") == {("SDN",)}

@@ -1,13 +1,14 @@
-"""Acts that are pointed at: in "Nga chỉ trích đề nghị này" the other side is whoever made the demand."""
+"""The other side that a sentence does not name: the author of an act that it points at ("đề nghị này"), else a guess."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from banggiao.events.counterparts import answers
+from banggiao.events import counterparts
 from banggiao.events.lexicon import flatten
 from banggiao.events.matching import Match
+from banggiao.events.recall import Memory
 from banggiao.events.tokens import View
 
 _LONGEST = 60  # characters behind the trigger in which the noun and the word that points must stand
@@ -24,9 +25,24 @@ class Acts:
             rf" (?:(?:{plural}) )?({nouns})(?: (?!{nouns})\w+){{0,3}}? (?:{pointers})(?!\w| (?:{owner})(?!\w))"
         )
 
-    def pointed_at(self, view: View, match: Match) -> frozenset[str] | None:
+    def add_other_side(self, view: View, match: Match, memory: Memory) -> None:
+        """Fill a recipient that the sentence does not name: whoever accused the actor, who did the act that is pointed
+        at, or whom the document names most."""
+        rule, trigger = match.rule, view.tokens[match.trigger]
+        doers = frozenset(code for actor in match.actors for code in actor.codes)
+        if rule.answer and (match.near or not match.recipients):
+            match.recipients = memory.accuser(view, trigger, doers) or match.recipients
+        types = self._pointed_at(view, match)
+        if types is not None:
+            match.recipients = memory.author(view, trigger, types, doers) or match.recipients
+        alone = match.actors and not match.recipients and not counterparts.paired(rule, match.actors)
+        if alone and counterparts.in_document(rule):
+            other = memory.most_named(view, trigger, doers | counterparts.vague())
+            match.recipients += [other] if other is not None else []
+
+    def _pointed_at(self, view: View, match: Match) -> frozenset[str] | None:
         """The types of the act that the trigger's complement points back to (empty: of any type); None without one."""
-        if not match.actors or not (match.near or not match.recipients) or not answers(match.rule):
+        if not match.actors or not (match.near or not match.recipients) or not counterparts.answers(match.rule):
             return None
         end = view.tokens[match.trigger].end
         found = self._pattern.match(view.low, end, min(view.end, end + _LONGEST))

@@ -223,7 +223,7 @@ class EventCoder:
                 _note(notes, token, view, rule.id, f"guard:{stop.name}", rule.file)
                 continue
             source.memory.keep(match, view.index)
-            _add_other_side(view, match, source.memory, self._acts)
+            self._acts.add_other_side(view, match, source.memory)
             return self._judge(view, match, source, speech, guards)
         return None
 
@@ -327,21 +327,6 @@ class EventCoder:
 
 def _features(view: View, draft: _Draft) -> list[str]:
     return features(view, draft.match, draft.shape, (g.name for g, _ in draft.guards), draft.speaker is not None)
-
-
-def _add_other_side(view: View, match: Match, memory: Memory, acts: Acts) -> None:
-    """Fill a recipient that the sentence does not name: whoever accused the actor, or whom the document names most."""
-    rule, trigger = match.rule, view.tokens[match.trigger]
-    doers = frozenset(code for actor in match.actors for code in actor.codes)
-    if rule.answer and (match.near or not match.recipients):
-        match.recipients = memory.accuser(view, trigger, doers) or match.recipients
-    types = acts.pointed_at(view, match)
-    if types is not None:
-        match.recipients = memory.author(view, trigger, types, doers) or match.recipients
-    alone = match.actors and not match.recipients and not counterparts.paired(rule, match.actors)
-    if alone and counterparts.in_document(rule):
-        other = memory.most_named(view, trigger, doers | counterparts.vague())
-        match.recipients += [other] if other is not None else []
 
 
 def _note(

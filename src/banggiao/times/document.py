@@ -88,7 +88,7 @@ class Resolver:
         return tuple(out)
 
     def _aside(self, position: int) -> bool:
-        """Whether ``position`` stands in a caption or a line of no fact, as if which were not there the narrative goes on."""
+        """Whether ``position`` stands in a caption or in a line of no fact: the narrative goes on without them."""
         i = bisect.bisect_right(self._starts, position) - 1
         if i >= 0 and position < self._sentences[i].end:
             return self._sentences[i].part == "photo_caption"
