@@ -1,4 +1,4 @@
-"""The other side that a sentence does not name: the author of an act that it points at ("đề nghị này"), else a guess."""
+"""The other side that a sentence does not name: the author of what it points at ("đề nghị này"), else a guess."""
 
 from __future__ import annotations
 

@@ -369,7 +369,7 @@ def _spoken(match: Match, speech: Speech | None) -> bool:
     spoken_of = {code for token in match.recipients for code in token.codes}
     if speech is None or spoken_of & set(speech.speaker.codes):
         return False
-    if not spoken_of and match.rule.recipient != "none":
+    if not spoken_of and match.rule.recipient not in ("none", "optional"):
         return False
     match.actors = [speech.speaker]
     return True
