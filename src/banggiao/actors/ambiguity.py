@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from banggiao.actors.lexicon import Piece
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import fold, lower, lowered
 from banggiao.languages.pack import Pack
 
 _WORD = re.compile(r"\w+")
@@ -47,7 +47,7 @@ class Judge:
 
     def read(self, text: str) -> _Reading:
         """What the whole document says that single sentences do not."""
-        return _Reading(self, lower(fold(text)), {})
+        return _Reading(self, lowered(text), {})
 
     def homely(self, lowered: str, start: int, stop: int) -> bool:
         """Whether a word of private life stands there."""

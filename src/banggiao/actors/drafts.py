@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec import Struct, field
 
 from banggiao.records import Entity, Span
 
 
-@dataclasses.dataclass(slots=True)
-class Draft:
+class Draft(Struct, gc=False):
     """What a noun phrase was read as so far; it becomes a Mention when it names somebody.
 
     ``needs`` is the id of the reference still to be resolved, ``sort`` what its antecedent must be. ``given`` is a
@@ -20,7 +19,7 @@ class Draft:
     start: int
     end: int
     kind: str
-    entities: list[Entity] = dataclasses.field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
     sentence: int = 0
     place: bool = False
     gender: str = ""

@@ -15,6 +15,7 @@ _MARKS = re.compile(r"[,;:()\[\]–—…]| - ")
 _JOIN = re.compile(r"\s*(?:,|/|-|–|&)?\s*")
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _CUTTING = frozenset(",;:–—… ")
+_BRACKETS = frozenset("()[]")
 _OPENERS = frozenset({"conjunction", "subordinator", "complementizer", "relative"})
 _START = attrgetter("start")
 LONGEST = 60  # tokens of a clause; more is no prose, and every search is bounded by its clause
@@ -205,7 +206,10 @@ def _preposition(tokens: list[Token], i: int) -> int | None:
 def make_view(index: int, bounds: tuple[int, int], texts: tuple[str, str, bytes], tokens: list[Token]) -> View:
     """A sentence's view of its tokens, which need not be sorted; ``texts`` are the document's text and its key."""
     text, low, key = texts
-    tokens = join_lists(without_parentheses(order(tokens)), text)
+    tokens = order(tokens)
+    if any([token.word in _BRACKETS for token in tokens]):
+        tokens = without_parentheses(tokens)
+    tokens = join_lists(tokens, text)
     first = number_clauses(tokens, text)
     govern(tokens)
     return View(index, bounds[0], bounds[1], text, low, key, tokens, first, [*first, len(tokens)])

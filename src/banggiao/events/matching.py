@@ -66,8 +66,9 @@ class Matcher:
                     misses.append(Miss(rule, voice.name, "passive" if voice.passive else "active"))
                 continue
             found = self._apply(view, trigger, rule, voice)
-            if isinstance(found, Miss):
-                misses.append(found)
+            if not isinstance(found, Match):
+                if explain:
+                    misses.append(Miss(rule, voice.name, found if isinstance(found, str) else _name(found)))
             elif best is None or (not found.near, found.filled) > (not best.near, best.filled):
                 best = found
         if best is not None and rule.close and not best.recipients and _of_itself(view, best):
@@ -101,16 +102,17 @@ class Matcher:
                 return None
         return None
 
-    def _apply(self, view: View, trigger: int, rule: Rule, voice: Voice) -> Match | Miss:
+    def _apply(self, view: View, trigger: int, rule: Rule, voice: Voice) -> Match | Slot | Marker | str:
+        """The match, or the element that found nothing, or what is wrong with what was found."""
         match = Match(rule, voice, trigger, trigger, trigger, [], [])
         reach = _Reach(trigger, trigger)
         for n, element in enumerate(voice.left):
             outermost = n + 1 == len(voice.left)
             if not self._left(view, match, reach, element, outermost):
-                return Miss(rule, voice.name, _name(element))
+                return element
         for element in voice.right:
             if not self._right(view, match, reach, element):
-                return Miss(rule, voice.name, _name(element))
+                return element
         return _checked(match)
 
     def _left(self, view: View, match: Match, reach: _Reach, element: Slot | Marker, outermost: bool) -> bool:
@@ -280,14 +282,14 @@ def _only_states(tokens: list[Token]) -> bool:
     return all(m.kind in ("state", "capital") for t in tokens for m in t.mentions)
 
 
-def _checked(match: Match) -> Match | Miss:
+def _checked(match: Match) -> Match | str:
     """A mention cannot fill two slots, and a joint act needs two parties."""
     starts = [t.start for t in (*match.actors, *match.recipients)]
     if len(set(starts)) < len(starts):
-        return Miss(match.rule, match.voice.name, "two slots in one mention")
+        return "two slots in one mention"
     doers = _doers(match)
     if doers and doers == {code for t in match.recipients for code in t.codes} and _only_states(match.recipients):
-        return Miss(match.rule, match.voice.name, "actor and recipient are the same state")
+        return "actor and recipient are the same state"
     if not starts and any(isinstance(e, Slot) for e in (*match.voice.left, *match.voice.right)):
-        return Miss(match.rule, match.voice.name, "no party")
+        return "no party"
     return match

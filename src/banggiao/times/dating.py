@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from banggiao.knowledge import outlets
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack
 from banggiao.records import Document, Evidence, Interval, Mention, Part, Sentence
 from banggiao.times import dating_landmarks, dating_page
@@ -64,7 +64,7 @@ class DocumentDater:
         stated = document.published or dating_page.published(document.evidence, self._clock, latest)
         if stated is not None and (captured is not None or not any(p.role in _OTHER for p in document.parts)):
             return stated, captured
-        low = lower(fold(document.text))
+        low = lowered(document.text)
         if captured is None:
             captured = self._capture(document, low, today)
         if stated is not None:
