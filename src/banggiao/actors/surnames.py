@@ -29,7 +29,7 @@ def bare_names(
     if not known or not sentences:
         return []
     taken = _Covered([(draft.start, draft.end) for draft in drafts])
-    states = _Covered([(piece.start, piece.end) for piece in pieces if piece.kind not in ("person", "guard", "short")])
+    states: _Covered | None = None
     starts = [sentence.start for sentence in sentences]
     found: list[Draft] = []
     reached = 0
@@ -37,7 +37,11 @@ def bare_names(
         if start < reached:
             continue
         reached = end
-        if taken.meets(start, end) or states.meets(start, end):
+        if taken.meets(start, end):
+            continue
+        if states is None:
+            states = _Covered([(p.start, p.end) for p in pieces if p.kind not in ("person", "guard", "short")])
+        if states.meets(start, end):
             continue
         sentence = sentences[max(0, bisect.bisect_right(starts, start) - 1)]
         if not sentence.start <= start < sentence.end or _within(text, start, end, sentence.start):

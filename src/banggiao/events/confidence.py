@@ -67,4 +67,7 @@ def _side(name: str, tokens: list[Token], trigger: Token) -> str:
     if token.start == trigger.start:
         return f"{name}:recalled"
     gap = token.start - trigger.end if token.start > trigger.start else trigger.start - token.end
-    return f"{name}:{next((word for reach, word in REACHES if gap <= reach), 'remote')}"
+    for reach, word in REACHES:
+        if gap <= reach:
+            return f"{name}:{word}"
+    return f"{name}:remote"

@@ -52,6 +52,7 @@ class Matcher:
         self.voices = voices
         self.grammar = grammar
         self._known: dict[tuple[str, Form], tuple[Voice, ...]] = {}
+        self._slots: dict[tuple[str, int], Slot] = {}
 
     def match(
         self, view: View, trigger: int, rule: Rule, form: Form, explain: bool = False
@@ -161,7 +162,7 @@ class Matcher:
             return True
         slot = element
         if rule.prepositions and slot.name in ("recipient", "partner"):
-            slot = structs.replace(slot, words=slot.words | rule.prepositions)
+            slot = self._widened(slot, rule)
         place = rule.place_recipient and element.name == "recipient"
         wanted = rule.recipient if element.name == "recipient" else None
         if wanted == "none":
@@ -190,6 +191,14 @@ class Matcher:
         position = _narrowed(view, position)
         reach.high = match.high = position
         return _fill(match, element, view.tokens[position])
+
+    def _widened(self, slot: Slot, rule: Rule) -> Slot:
+        """The slot of a voice with the rule's own prepositions; the voices last as long as this."""
+        known = self._slots.get((rule.id, id(slot)))
+        if known is None:
+            known = structs.replace(slot, words=slot.words | rule.prepositions)
+            self._slots[rule.id, id(slot)] = known
+        return known
 
     def _marker_right(self, view: View, position: int, words: frozenset[str]) -> int | None:
         tokens = view.tokens
@@ -275,7 +284,9 @@ def _fill(match: Match, slot: Slot, token: Token) -> bool:
 
 
 def _doers(match: Match) -> frozenset[str]:
-    return frozenset(code for token in match.actors for code in token.codes)
+    if len(match.actors) == 1:
+        return frozenset(match.actors[0].codes)
+    return frozenset([code for token in match.actors for code in token.codes])
 
 
 def _only_states(tokens: list[Token]) -> bool:

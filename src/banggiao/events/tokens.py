@@ -47,10 +47,9 @@ def mention_token(mentions: tuple[Mention, ...], start: int, end: int) -> Token:
     """The token of one mention or of a list of them."""
     if len(mentions) == 1 and len(mentions[0].entities) == 1:
         codes: tuple[str, ...] = (mentions[0].entities[0].code,)
-    else:
-        codes = tuple(dict.fromkeys(e.code for m in mentions for e in m.entities))
-    place = any([m.place for m in mentions])
-    return Token(MENTION, start, end, mentions=mentions, codes=codes, place=place)
+        return Token(MENTION, start, end, mentions=mentions, codes=codes, place=mentions[0].place)
+    codes = tuple(dict.fromkeys([e.code for m in mentions for e in m.entities]))
+    return Token(MENTION, start, end, mentions=mentions, codes=codes, place=any([m.place for m in mentions]))
 
 
 class View(Struct, gc=False):

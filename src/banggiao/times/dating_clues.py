@@ -111,8 +111,8 @@ def agreement(clues: Sequence[Clue]) -> Days:
     for here, following in itertools.pairwise(sorted(changes)):
         total += changes[here]
         steps.append((here, following - 1, total))
-    least = max((weight for _, _, weight in steps), default=0.0) - _FAINT
-    return merge((start, end) for start, end, weight in steps if weight >= max(least, 1e-6))
+    least = max(max([weight for _, _, weight in steps], default=0.0) - _FAINT, 1e-6)
+    return merge([(start, end) for start, end, weight in steps if weight >= least])
 
 
 def pieces(clues: Sequence[Clue], chosen: Days) -> tuple[Basis, ...]:
