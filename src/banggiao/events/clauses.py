@@ -73,6 +73,8 @@ def without_parentheses(tokens: list[Token]) -> list[Token]:
 
 def join_lists(tokens: list[Token], text: str) -> list[Token]:
     """Make one token of mentions listed with commas and a last "and", or joined by a hyphen."""
+    if sum([token.kind == MENTION for token in tokens]) < 2:
+        return [token for token in tokens if "apposed" not in token.senses]
     out: list[Token] = []
     i, size = 0, len(tokens)
     while i < size:
