@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from pathlib import Path
 
@@ -66,3 +67,16 @@ def test_locks_name_no_index() -> None:
         text = lock.read_text("utf-8")
         assert "://" not in text
         assert "--index-url" not in text
+
+
+def test_every_licence_of_the_tables_has_its_address_in_the_notice() -> None:
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    named = set(re.findall(r"ODbL 1\.0|CC BY(?:-SA)? \d\.0|CC0 1\.0|MIT License|Apache-2\.0", notice))
+    assert len(named) >= 6
+    assert [name for name in sorted(named) if not re.search(rf"^ +{re.escape(name)} +https://", notice, re.M)] == []
+
+
+def test_every_table_that_is_shipped_stands_in_the_notice() -> None:
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    tables = [name(p) for p in SOURCE.rglob("*.tsv")] + [name(p) for p in (SOURCE / "ontology").glob("*.toml")]
+    assert tables and [table for table in tables if table not in notice] == []

@@ -14,6 +14,9 @@ from banggiao.cli.output import opened
 
 _FORM = '{"doc": "…", "s": 0, "text": "…", "reference": "2018-07-16"}'
 
+_LONGEST = 16 * 1024 * 1024
+"""Bytes of a row: a line without an end must not fill the memory."""
+
 
 class BadLine(Exception):
     """A line that is no row: the message says what is wrong with it."""
@@ -34,10 +37,12 @@ def command(file: str, language: str, output: str | None) -> int:
 
     failed = False
     with _input(file) as stream, opened(output) as write:
-        for number, line in enumerate(stream, 1):
+        for number, line in enumerate(iter(lambda: stream.readline(_LONGEST + 1), b""), 1):
             if not line.strip():
                 continue
             try:
+                if len(line) > _LONGEST:
+                    _skip_line(stream, line)
                 row = _row(line)
                 found = api.annotate_times(row, language)
             except (BadLine, ValueError) as error:
@@ -62,6 +67,13 @@ def _input(name: str) -> Iterator[BinaryIO]:
         ) from error
     with stream:
         yield stream
+
+
+def _skip_line(stream: BinaryIO, line: bytes) -> None:
+    """Read on to the end of a line that is too long to be a row; BadLine says so."""
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(_LONGEST)
+    raise BadLine(f"is longer than {_LONGEST // (1024 * 1024)} MiB, so no row")
 
 
 def _row(line: bytes) -> dict[str, Any]:
