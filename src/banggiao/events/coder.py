@@ -77,6 +77,7 @@ class EventCoder:
         self._vocabulary = Vocabulary(self.rules, senses, self._details.topics)
         classes = (
             "genitive",
+            "locative",
             "nominalizer",
             "clausal",
             "case",

@@ -163,7 +163,8 @@ class Matcher:
         slot = element
         if rule.prepositions and slot.name in ("recipient", "partner"):
             slot = self._widened(slot, rule)
-        place = rule.place_recipient and element.name == "recipient"
+        there = not slot.bare and slot.words <= self.grammar.locative
+        place = rule.place_recipient if element.name == "recipient" else there
         wanted = rule.recipient if element.name == "recipient" else None
         if wanted == "none":
             return True

@@ -20,6 +20,7 @@ class Grammar:
 
     def __init__(self, classes: dict[str, frozenset[str]]) -> None:
         self.genitives = classes["genitive"]
+        self.locative = classes["locative"]  # who is named behind one of these acts in his own land
         self.clausal = classes["clausal"]
         self.prepositions = classes["case"]
         self.aimed = classes["aimed"]
