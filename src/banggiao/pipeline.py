@@ -26,6 +26,7 @@ from banggiao.records import (
     Mention,
     PageHints,
     Part,
+    ReadingError,
     Record,
     Sentence,
     TimeExpression,
@@ -178,16 +179,16 @@ def from_sentences(
         title=lines[0] if lines else None,
         evidence=evidence,
     )
-    given = _given(published)
+    given = _given(name, published)
     return (replace(document, published=given) if given else document), tuple(marked)
 
 
-def _given(published: str | None) -> Interval | None:
-    """A plain ISO day that the caller gave, or None: any other form is read as evidence like the rest."""
+def _given(name: str, published: str | None) -> Interval | None:
+    """The ISO day that the caller gave for the document ``name``; ReadingError when it is none."""
     if published is None:
         return None
     try:
         day = dt.date.fromisoformat(published[:10])
-    except ValueError:
-        return None
+    except ValueError as error:
+        raise ReadingError(f"{name}: {published!r} is no day of publication; give it as YYYY-MM-DD") from error
     return Interval(day, day, "day", (Basis("given", published, says="given by the caller", first=day, last=day),))

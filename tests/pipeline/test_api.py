@@ -56,3 +56,13 @@ def test_a_day_reckoned_from_another_storys_unknown_day_is_bounded_by_the_captur
         assert [piece.kind for piece in dates["SANCTION"].basis] == ["words", "captured"]
     assert dates["ASSAULT"].start == dates["ASSAULT"].end == dt.date(2001, 1, 2)
     assert dates["AGREE"] is None
+
+
+def test_a_day_of_publication_that_is_none_is_one_sentence():
+    works = [
+        SentenceDocument("a", ["Nga."], "2020-99-99"),
+        SentenceDocument("b", ["Nga."], "2020-02-29T10:00:00+07:00"),
+    ]
+    first, second = api.read_many(works, lambda record: record.document.published.start.isoformat())
+    assert first.error == "a: '2020-99-99' is no day of publication; give it as YYYY-MM-DD"
+    assert second.result == "2020-02-29"
