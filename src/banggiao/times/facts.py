@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from banggiao.times.lexicon import Token
+from banggiao.times.lexicon import UNIT_LETTERS, Token
 from banggiao.times.pattern import Point, Unit
 
 #: The calendar unit of a token's class letter.
-UNITS: dict[str, Unit] = {
-    "d": "day",
-    "w": "week",
-    "m": "month",
-    "y": "year",
-    "q": "quarter",
-    "e": "decade",
-    "c": "century",
-    "h": "hour",
-    "n": "minute",
-    "s": "second",
-    "u": "season",
-}
+UNITS: dict[str, Unit] = {letter: unit for unit, letter in UNIT_LETTERS.items()} | {"u": "season"}
 _SHIFTS = {"z": 0, "Z": 0, "p": -1, "b": -1, "l": -1, "f": 1, "g": 1}
 _DIRECTIONS = {"g": "next", "l": "past", "z": "current"}
 

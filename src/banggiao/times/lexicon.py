@@ -15,19 +15,23 @@ from msgspec import Struct
 
 from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import Pack
+from banggiao.times.pattern import Unit
 
+#: The class letter of each calendar unit that words name; seasons have words of their own.
+UNIT_LETTERS: dict[Unit, str] = {
+    "day": "d",
+    "week": "w",
+    "month": "m",
+    "year": "y",
+    "quarter": "q",
+    "decade": "e",
+    "century": "c",
+    "hour": "h",
+    "minute": "n",
+    "second": "s",
+}
 #: letter: what it stands for. Digits' letters are given by ``tokens.py``.
-CLASSES = {
-    "d": "day",
-    "w": "week",
-    "m": "month",
-    "y": "year",
-    "q": "quarter",
-    "e": "decade",
-    "c": "century",
-    "h": "hour",
-    "n": "minute",
-    "s": "second",
+CLASSES: dict[str, str] = {letter: unit for unit, letter in UNIT_LETTERS.items()} | {
     "H": "word before a day",
     "j": "same",
     "O": "of",
@@ -80,18 +84,6 @@ CLASSES = {
     "-": "dash",
     "(": "bracket",
     ")": "bracket",
-}
-_UNITS = {
-    "day": "d",
-    "week": "w",
-    "month": "m",
-    "year": "y",
-    "quarter": "q",
-    "decade": "e",
-    "century": "c",
-    "hour": "h",
-    "minute": "n",
-    "second": "s",
 }
 _MARKERS = {
     "day": "H",
@@ -191,8 +183,8 @@ class Lexicon:
         ]
 
     def _add_tables(self, table: dict[str, Any]) -> None:
-        for name, letter in _UNITS.items():
-            self._add_all(table["units"][name], letter, name)
+        for unit, letter in UNIT_LETTERS.items():
+            self._add_all(table["units"][unit], letter, unit)
         for name, letter in _MARKERS.items():
             self._add_all(table["markers"][name], letter, name)
         for name, words in table["seasons"].items():
