@@ -1,0 +1,186 @@
+"""What the record of many documents is made of: reports and occurrences, mechanisms, measures, appointments, dyads.
+
+A *report* is an event as one document tells it; an *occurrence* is the event itself, joined from its reports. A *step*,
+*notice* or *plan* is what one document says of a mechanism, a measure or an appointment; the ledger joins them. All are
+frozen and JSON-ready like :mod:`banggiao.records`, on which they rest and on nothing else of ours.
+
+What is joined is a function of the set of what was told: it never depends on the order in which documents came in, and
+what was known at a date is had by leaving out what was told later (``known`` after that date).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from msgspec import Struct
+
+from banggiao.records import Interval, Place, Status
+
+
+class Telling(Struct, frozen=True, gc=False):
+    """Where something was told: the document, who published it, and since when it was known.
+
+    ``document`` is the id in the store. ``origin`` names the independent source: documents of one origin (an agency's
+    text and its reprints) count once. ``known`` is the day by which the document was surely published, None when its
+    date is not known. ``quote`` is the sentence, ``line`` its 1-based line in the document.
+    """
+
+    document: str
+    origin: str
+    known: dt.date | None
+    outlet: str | None = None
+    agency: str | None = None
+    title: str | None = None
+    url: str | None = None
+    line: int = 0
+    quote: str = ""
+
+
+class Report(Struct, frozen=True, gc=False):
+    """An event as one document tells it. ``id`` is the event's id in the store."""
+
+    id: str
+    telling: Telling
+    type: str
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: Status
+    date: Interval | None
+    place: Place | None
+    said_by: str | None
+    confidence: float
+    quad: str = ""
+    score: float = 0.0
+    people: tuple[str, ...] = ()
+
+
+class Occurrence(Struct, frozen=True, gc=False):
+    """One event, joined from its reports.
+
+    ``id`` is the smallest id of its reports; ``sources`` counts independent origins; ``denied_by`` lists the codes of
+    those whom a report of the same event with status ``negated`` gives as the speaker. ``status`` and ``date`` are the
+    best told ones, ``because`` says in one sentence each why a report was joined.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: Status
+    date: Interval | None
+    place: Place | None
+    sources: int
+    denied_by: tuple[str, ...]
+    confidence: float
+    reports: tuple[Report, ...]
+    because: tuple[str, ...] = ()
+
+
+Change = Literal["established", "suspended", "resumed", "met", "planned", "ended"]
+MeasureChange = Literal["imposed", "extended", "eased", "lifted"]
+Outcome = Literal["scheduled", "held", "postponed", "cancelled", "unknown"]
+
+
+class MechanismStep(Struct, frozen=True, gc=False):
+    """What one document says became of a mechanism."""
+
+    telling: Telling
+    kind: str
+    name: str
+    parties: tuple[str, ...]
+    change: Change
+    date: Interval | None
+    place: Place | None = None
+    event: str | None = None
+
+
+class HistoryEntry(Struct, frozen=True, gc=False):
+    """One step in the life of a mechanism or measure, with everybody who told it."""
+
+    change: str
+    date: Interval | None
+    place: Place | None
+    event: str | None
+    tellings: tuple[Telling, ...]
+    sources: int = 1
+
+
+class MechanismEntity(Struct, frozen=True, gc=False):
+    """A mechanism across documents: its names (the fullest first is ``name``), parties, history in order of time.
+
+    ``state`` is the last change that had taken effect at the date asked for (``planned`` when there is only a plan),
+    ``since`` its date; ``next`` the nearest plan still to come.
+    """
+
+    id: str
+    kind: str
+    name: str
+    names: tuple[str, ...]
+    parties: tuple[str, ...]
+    state: Change | Literal["unknown"]
+    since: Interval | None
+    next: HistoryEntry | None
+    history: tuple[HistoryEntry, ...]
+
+
+class MeasureNotice(Struct, frozen=True, gc=False):
+    """What one document says became of a measure."""
+
+    telling: Telling
+    kind: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    change: MeasureChange
+    date: Interval | None
+    event: str
+    status: Status = "actual"
+
+
+class MeasureEntity(Struct, frozen=True, gc=False):
+    """A measure across documents, and whether it was in force at the date asked for."""
+
+    id: str
+    kind: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    change: str
+    date: Interval | None
+    event: str | None
+    in_force: bool
+    since: Interval | None
+    until: Interval | None
+    history: tuple[HistoryEntry, ...]
+
+
+class Plan(Struct, frozen=True, gc=False):
+    """What one document says is planned, postponed or called off."""
+
+    telling: Telling
+    what: str
+    parties: tuple[str, ...]
+    date: Interval | None
+    place: Place | None
+    event: str | None
+    type: str | None = None
+
+
+class Appointment(Struct, frozen=True, gc=False):
+    """Something announced, joined from its plans, and what became of it by the date asked for.
+
+    ``outcome``: ``scheduled`` (not yet due), ``held``, ``postponed``, ``cancelled``, ``unknown`` (its date passed and
+    nobody reported it); ``outcome_by`` are the tellings that decide it, ``moved_to`` the new date of a postponed one.
+    """
+
+    id: str
+    what: str
+    parties: tuple[str, ...]
+    date: Interval | None
+    place: Place | None
+    event: str | None
+    outcome: Outcome
+    outcome_by: tuple[Telling, ...]
+    moved_to: Interval | None
+    announced: tuple[Telling, ...]

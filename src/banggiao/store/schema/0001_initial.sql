@@ -1,0 +1,133 @@
+-- The record of many documents. Days are ISO text (YYYY-MM-DD), NULL where not known; lists are JSON arrays; codes are
+-- text. Ids begin with a date, so that what lies together in time lies together on the disk.
+
+CREATE TABLE document (
+    n         INTEGER PRIMARY KEY,
+    id        TEXT NOT NULL UNIQUE,          -- YYYYMMDD-d…: day of publication (00000000: not known) and the record's id
+    page      TEXT NOT NULL,                 -- what page it is: its address, else where it was found
+    version   INTEGER NOT NULL,              -- 1, 2, … of that page
+    current   INTEGER NOT NULL,              -- 1: the newest version of its page; what older ones tell does not count
+    url       TEXT, outlet TEXT, agency TEXT, language TEXT NOT NULL, kind TEXT NOT NULL,
+    title     TEXT, byline TEXT,
+    first     TEXT, last TEXT, precision TEXT, -- when it was published
+    known     TEXT,                          -- the day by which it was surely published
+    origin    TEXT NOT NULL,                 -- the independent source: id of the first document of its group of reprints
+    signature BLOB,                          -- MinHash of the body
+    reader    TEXT NOT NULL,                 -- version of the program and its language pack that read it
+    record    BLOB NOT NULL,                 -- the whole record as read, without the text: JSON, deflated
+    UNIQUE (page, version)
+);
+CREATE INDEX document_known ON document (known);
+CREATE INDEX document_origin ON document (origin);
+
+-- Every line of the text; joined with line ends they are the text again. Searched through passage_text.
+CREATE TABLE passage (
+    n         INTEGER PRIMARY KEY,
+    document  INTEGER REFERENCES document (n),  -- NULL: of an imported event
+    line      INTEGER NOT NULL,
+    role      TEXT NOT NULL,
+    text      TEXT NOT NULL
+);
+CREATE UNIQUE INDEX passage_line ON passage (document, line) WHERE document IS NOT NULL;
+
+-- Folded words (no marks, đ as d, lower case) of passages; contentless, kept in step by the writer.
+CREATE VIRTUAL TABLE passage_text USING fts5 (folded, content = '', tokenize = 'unicode61 remove_diacritics 0');
+
+CREATE TABLE event (
+    n         INTEGER PRIMARY KEY,
+    id        TEXT NOT NULL UNIQUE,          -- YYYYMMDD-…: its first day, else the day of publication, and the record's id
+    dataset   TEXT NOT NULL,                 -- 'read', or the data set it was imported from
+    document  INTEGER REFERENCES document (n),
+    passage   INTEGER REFERENCES passage (n),
+    type      TEXT NOT NULL, mode TEXT, quad TEXT NOT NULL, score REAL, cameo TEXT,
+    status    TEXT NOT NULL, said_by TEXT,
+    first     TEXT, last TEXT, precision TEXT, -- when it happened
+    known     TEXT,                          -- the day by which it was told
+    place     TEXT, country TEXT, latitude REAL, longitude REAL,
+    confidence REAL, rule TEXT, part TEXT,
+    counts    INTEGER NOT NULL DEFAULT 1,    -- 0: of an older version of its page, or rejected in review
+    occurrence TEXT,                         -- id of the occurrence that it reports; NULL: stands for itself (imported)
+    record    TEXT NOT NULL                  -- JSON: the event as read, or the row of the data set by column name
+);
+CREATE INDEX event_first ON event (first);
+CREATE INDEX event_document ON event (document) WHERE document IS NOT NULL;
+CREATE INDEX event_occurrence ON event (occurrence) WHERE occurrence IS NOT NULL;
+CREATE INDEX event_passage ON event (passage) WHERE passage IS NOT NULL;
+
+-- Who takes part, by code: actor, recipient, speaker.
+CREATE TABLE party (
+    code TEXT NOT NULL, role TEXT NOT NULL, first TEXT NOT NULL, event INTEGER NOT NULL REFERENCES event (n),
+    PRIMARY KEY (code, role, first, event)
+) WITHOUT ROWID;
+CREATE INDEX party_event ON party (event);
+
+-- Who acts towards whom; an event without recipients stands in both directions between its actors.
+CREATE TABLE dyad (
+    actor TEXT NOT NULL, recipient TEXT NOT NULL, first TEXT NOT NULL, event INTEGER NOT NULL REFERENCES event (n),
+    PRIMARY KEY (actor, recipient, first, event)
+) WITHOUT ROWID;
+CREATE INDEX dyad_event ON dyad (event);
+
+-- Events that happened, by month: occurrences of what was read, rows of what was imported. Written with what it sums up.
+CREATE TABLE dyad_month (
+    actor TEXT NOT NULL, recipient TEXT NOT NULL, month TEXT NOT NULL, quad TEXT NOT NULL, dataset TEXT NOT NULL,
+    events INTEGER NOT NULL, score REAL NOT NULL, squares REAL NOT NULL, -- sum of scores, sum of their squares
+    PRIMARY KEY (actor, recipient, month, quad, dataset)
+) WITHOUT ROWID;
+CREATE INDEX dyad_month_by_month ON dyad_month (month, dataset, actor, recipient, events);
+
+-- What documents say of mechanisms, measures and plans; the ledger joins them when it is asked.
+CREATE TABLE mechanism_step (
+    n INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (n), line INTEGER NOT NULL, known TEXT,
+    kind TEXT NOT NULL, name TEXT NOT NULL, parties TEXT NOT NULL, change TEXT NOT NULL,
+    date TEXT, place TEXT, event TEXT, quote TEXT NOT NULL -- date, place: JSON of the record
+);
+CREATE INDEX mechanism_step_document ON mechanism_step (document);
+CREATE TABLE measure_notice (
+    n INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (n), line INTEGER NOT NULL, known TEXT,
+    kind TEXT NOT NULL, actors TEXT NOT NULL, recipients TEXT NOT NULL, change TEXT NOT NULL, status TEXT NOT NULL,
+    date TEXT, event TEXT, quote TEXT NOT NULL
+);
+CREATE INDEX measure_notice_document ON measure_notice (document);
+CREATE TABLE plan (
+    n INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (n), line INTEGER NOT NULL, known TEXT,
+    what TEXT NOT NULL, parties TEXT NOT NULL, type TEXT,
+    date TEXT, place TEXT, event TEXT, quote TEXT NOT NULL
+);
+CREATE INDEX plan_document ON plan (document);
+-- Which of them concern whom: ledger is 'mechanism', 'measure' or 'plan', entry the row's n there.
+CREATE TABLE concern (
+    code TEXT NOT NULL, ledger TEXT NOT NULL, entry INTEGER NOT NULL,
+    PRIMARY KEY (code, ledger, entry)
+) WITHOUT ROWID;
+CREATE INDEX concern_entry ON concern (ledger, entry);
+
+-- Bands of MinHash signatures, to find documents that may be the same report; and the pairs that are.
+CREATE TABLE band (
+    band INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES document (n),
+    PRIMARY KEY (band, document)
+) WITHOUT ROWID;
+CREATE INDEX band_document ON band (document);
+CREATE TABLE reprint (
+    one INTEGER NOT NULL REFERENCES document (n), other INTEGER NOT NULL REFERENCES document (n),
+    similarity REAL NOT NULL, because TEXT NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX reprint_other ON reprint (other);
+-- Decisions of a person on what belongs together: they outrank the program's.
+CREATE TABLE joining (
+    kind TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, -- kind: 'document' or 'event'
+    together INTEGER NOT NULL, reviewer TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (kind, one, other)
+) WITHOUT ROWID;
+
+CREATE TABLE review (
+    n INTEGER PRIMARY KEY, event TEXT NOT NULL, verdict TEXT NOT NULL, -- confirm, correct, reject
+    reviewer TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL, correction TEXT -- JSON of the fields corrected
+);
+CREATE INDEX review_event ON review (event);
+
+-- Inputs that were read whole, so that an interrupted ingest goes on where it was.
+CREATE TABLE dataset (
+    name TEXT PRIMARY KEY, format TEXT NOT NULL, imported TEXT NOT NULL, events INTEGER NOT NULL, note TEXT NOT NULL
+);
