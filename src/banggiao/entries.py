@@ -15,7 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from banggiao.records import Interval, Place, Status
+from banggiao.records import Interval, Level, Place, PlanChange, Status
 
 
 class Telling(Struct, frozen=True, gc=False):
@@ -54,6 +54,7 @@ class Report(Struct, frozen=True, gc=False):
     quad: str = ""
     score: float = 0.0
     people: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
 
 
 class Occurrence(Struct, frozen=True, gc=False):
@@ -156,7 +157,7 @@ class MeasureEntity(Struct, frozen=True, gc=False):
 
 
 class Plan(Struct, frozen=True, gc=False):
-    """What one document says is planned, postponed or called off."""
+    """What one document says is planned, confirmed, postponed or called off: an agenda entry and its telling."""
 
     telling: Telling
     what: str
@@ -164,7 +165,10 @@ class Plan(Struct, frozen=True, gc=False):
     date: Interval | None
     place: Place | None
     event: str | None
-    type: str | None = None
+    kind: str | None = None
+    change: PlanChange = "announced"
+    moved_to: Interval | None = None
+    level: Level | None = None
 
 
 class Appointment(Struct, frozen=True, gc=False):
@@ -184,3 +188,4 @@ class Appointment(Struct, frozen=True, gc=False):
     outcome_by: tuple[Telling, ...]
     moved_to: Interval | None
     announced: tuple[Telling, ...]
+    kind: str | None = None

@@ -275,8 +275,17 @@ class Measure(Struct, frozen=True, gc=False):
     status: Status = "actual"
 
 
+PlanChange = Literal["announced", "confirmed", "postponed", "cancelled"]
+Level = Literal["leader", "minister", "official"]
+
+
 class AgendaEntry(Struct, frozen=True, gc=False):
-    """What the article says is planned, with its date."""
+    """What the article says is planned, with its date, or what became of the plan.
+
+    ``kind``: ``visit``, ``meeting``, ``summit``, … (``relations.toml``), None for a dated plan of no such kind.
+    ``date`` is the day planned; of what is put off, the day that it was planned for where the article says so, and
+    ``moved_to`` the new one. ``level`` is the highest rank named.
+    """
 
     what: str
     parties: tuple[str, ...]
@@ -284,6 +293,10 @@ class AgendaEntry(Struct, frozen=True, gc=False):
     place: Place | None
     event: str | None
     evidence: Span | None = None
+    kind: str | None = None
+    change: PlanChange = "announced"
+    moved_to: Interval | None = None
+    level: Level | None = None
 
 
 class Record(Struct, frozen=True, gc=False):

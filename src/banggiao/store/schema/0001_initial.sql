@@ -91,8 +91,8 @@ CREATE TABLE measure_notice (
 CREATE INDEX measure_notice_document ON measure_notice (document);
 CREATE TABLE plan (
     n INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (n), line INTEGER NOT NULL, known TEXT,
-    what TEXT NOT NULL, parties TEXT NOT NULL, type TEXT,
-    date TEXT, place TEXT, event TEXT, quote TEXT NOT NULL
+    what TEXT NOT NULL, parties TEXT NOT NULL, kind TEXT, change TEXT NOT NULL, level TEXT,
+    date TEXT, moved_to TEXT, place TEXT, event TEXT, quote TEXT NOT NULL -- date, moved_to, place: JSON of the record
 );
 CREATE INDEX plan_document ON plan (document);
 -- Which of them concern whom: ledger is 'mechanism', 'measure' or 'plan', entry the row's n there.
