@@ -86,7 +86,7 @@ Outcome = Literal["scheduled", "held", "postponed", "cancelled", "unknown"]
 
 
 class MechanismStep(Struct, frozen=True, gc=False):
-    """What one document says became of a mechanism."""
+    """What one document says became of a mechanism; ``names`` are further names that it gives the same one."""
 
     telling: Telling
     kind: str
@@ -96,6 +96,7 @@ class MechanismStep(Struct, frozen=True, gc=False):
     date: Interval | None
     place: Place | None = None
     event: str | None = None
+    names: tuple[str, ...] = ()
 
 
 class HistoryEntry(Struct, frozen=True, gc=False):
@@ -128,7 +129,7 @@ class MechanismEntity(Struct, frozen=True, gc=False):
 
 
 class MeasureNotice(Struct, frozen=True, gc=False):
-    """What one document says became of a measure."""
+    """What one document says became of a measure; ``until`` and ``standing`` as in :class:`banggiao.records.Measure`."""
 
     telling: Telling
     kind: str
@@ -138,6 +139,8 @@ class MeasureNotice(Struct, frozen=True, gc=False):
     date: Interval | None
     event: str
     status: Status = "actual"
+    until: Interval | None = None
+    standing: bool = False
 
 
 class MeasureEntity(Struct, frozen=True, gc=False):

@@ -255,16 +255,24 @@ class Step(Struct, frozen=True, gc=False):
 
 
 class Mechanism(Struct, frozen=True, gc=False):
-    """A standing arrangement between actors (commission, dialogue, agreement, flights, embassy) and its history."""
+    """A standing arrangement between actors (commission, dialogue, agreement, flights, embassy) and its history.
+
+    ``names`` are further names that the document gives the same arrangement ("renamed …", "formerly …").
+    """
 
     name: str
     parties: tuple[str, ...]
     history: tuple[Step, ...]
     kind: str = "commission"
+    names: tuple[str, ...] = ()
 
 
 class Measure(Struct, frozen=True, gc=False):
-    """A measure of some actors against or for others, and what became of it here."""
+    """A measure of some actors against or for others, and what became of it here.
+
+    ``until`` is the day up to which it is said to hold; ``standing`` marks a mere mention of a measure that stands
+    ("the sanctions of A"), which says that it was imposed at some time, not that it is imposed now.
+    """
 
     kind: str
     actors: tuple[str, ...]

@@ -80,13 +80,15 @@ CREATE INDEX dyad_month_by_month ON dyad_month (month, dataset, actor, recipient
 CREATE TABLE mechanism_step (
     n INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (n), line INTEGER NOT NULL, known TEXT,
     kind TEXT NOT NULL, name TEXT NOT NULL, parties TEXT NOT NULL, change TEXT NOT NULL,
-    date TEXT, place TEXT, event TEXT, quote TEXT NOT NULL -- date, place: JSON of the record
+    date TEXT, place TEXT, event TEXT, quote TEXT NOT NULL, -- date, place: JSON of the record
+    names TEXT NOT NULL DEFAULT '[]'
 );
 CREATE INDEX mechanism_step_document ON mechanism_step (document);
 CREATE TABLE measure_notice (
     n INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (n), line INTEGER NOT NULL, known TEXT,
     kind TEXT NOT NULL, actors TEXT NOT NULL, recipients TEXT NOT NULL, change TEXT NOT NULL, status TEXT NOT NULL,
-    date TEXT, event TEXT, quote TEXT NOT NULL
+    date TEXT, event TEXT, quote TEXT NOT NULL,
+    until TEXT, standing INTEGER NOT NULL DEFAULT 0 -- until: JSON of the record
 );
 CREATE INDEX measure_notice_document ON measure_notice (document);
 CREATE TABLE plan (
