@@ -7,6 +7,8 @@ import sqlite3
 from importlib import resources
 from pathlib import Path
 
+from banggiao.store import folding
+
 APPLICATION_ID = 0x62616E67
 """What marks an SQLite file as ours (``PRAGMA application_id``): the letters "bang"."""
 
@@ -42,6 +44,7 @@ def connect(path: str | Path, create: bool = False, readonly: bool = False) -> s
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
         _prepare(connection, path, readonly)
+        folding.register(connection)
     except sqlite3.Error as error:
         raise StoreError(
             f"{path}: cannot be used as a store ({error}); check the file and the rights of its folder"

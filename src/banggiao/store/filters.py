@@ -1,10 +1,16 @@
-"""What is asked for: one set of filters that every listing, search, export and feed shares."""
+"""What is asked for: one set of filters that every listing, search, export and feed shares, and its compiler to SQL.
+
+Values never become part of the SQL: they are bound. The clauses speak of ``event`` under the alias ``e``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from msgspec import Struct
+
+from banggiao.store import folding
 
 
 class Filter(Struct, frozen=True):
@@ -12,8 +18,10 @@ class Filter(Struct, frozen=True):
 
     ``actors``: codes, all of which must take part in whatever role; ``pair``: two codes, one acting towards the other,
     in either direction. ``since``/``until``: days, inclusive, that the event's date must overlap. ``as_of``: only what
-    was known by that day. ``datasets``: ``read`` and the names of what was imported. ``reviewed``: only what a person
-    confirmed or corrected. ``phrase``: words as :mod:`banggiao.store.search` reads them.
+    was known by that day. ``datasets``: ``read`` and the names of what was imported. ``min_confidence``: events that
+    bear a confidence, of at least that. ``reviewed``: only what a person confirmed or corrected. ``phrase``: words as
+    :mod:`banggiao.store.folding` reads them. ``all``: also what does not count, as it is of an older version of its
+    page or was rejected in review.
     """
 
     actors: tuple[str, ...] = ()
@@ -29,3 +37,109 @@ class Filter(Struct, frozen=True):
     min_confidence: float = 0.0
     reviewed: bool = False
     phrase: str | None = None
+    all: bool = False
+
+
+class Clause(Struct, frozen=True):
+    """A condition in SQL with the values that it binds, in order."""
+
+    sql: str
+    values: tuple[str | int | float, ...] = ()
+
+
+REVIEWED = """EXISTS (SELECT 1 FROM review r WHERE r.event = e.id AND r.verdict IN ('confirm', 'correct')
+    AND NOT EXISTS (SELECT 1 FROM review w WHERE w.event = e.id AND w.verdict = 'withdraw'
+                    AND json_extract(w.correction, '$.withdraws') = r.n))"""
+
+
+def where(wanted: Filter) -> Clause:
+    """The condition for ``event e`` that ``wanted`` is; it always holds something, so it can follow ``WHERE``.
+
+    The phrase is looked for in the whole line in which the event's sentence stands; the listing
+    (:func:`banggiao.store.events.select`) looks into the sentence itself. The connection must know ``carries``
+    (:func:`banggiao.store.folding.register`), as every one that ``connect`` gives does.
+    """
+    return both([*_of_parties(wanted), *of_phrase(wanted.phrase), *of_event(wanted)])
+
+
+def of_event(wanted: Filter) -> list[Clause]:
+    """All conditions but those on who takes part and on words."""
+    clauses = [] if wanted.all else [Clause("e.counts = 1")]
+    clauses += _one_of("e.type", wanted.types) + _one_of("e.status", wanted.statuses)
+    clauses += _one_of("e.part", wanted.parts) + _one_of("e.dataset", wanted.datasets)
+    if wanted.outlets:
+        holds = Clause(f"o.outlet IN ({_marks(wanted.outlets)})", tuple(wanted.outlets))
+        clauses.append(
+            Clause(f"EXISTS (SELECT 1 FROM document o WHERE o.n = e.document AND {holds.sql})", holds.values)
+        )
+    if wanted.min_confidence > 0:
+        clauses.append(Clause("e.confidence >= ?", (wanted.min_confidence,)))
+    if wanted.as_of is not None:
+        clauses.append(Clause("e.known <= ?", (wanted.as_of.isoformat(),)))
+    if wanted.reviewed:
+        clauses.append(Clause(REVIEWED))
+    return clauses + overlaps(wanted.since, wanted.until)
+
+
+def overlaps(since: dt.date | None, until: dt.date | None) -> list[Clause]:
+    """The event's date overlaps the days asked for; an end that is not known lies anywhere, no date at all nowhere."""
+    clauses = []
+    if since is not None:
+        clauses.append(Clause("(e.last >= ? OR (e.last IS NULL AND e.first IS NOT NULL))", (since.isoformat(),)))
+    if until is not None:
+        clauses.append(Clause("(e.first <= ? OR (e.first IS NULL AND e.last IS NOT NULL))", (until.isoformat(),)))
+    return clauses
+
+
+def takes_part(code: str) -> Clause:
+    """The actor ``code`` takes part in the event, in whatever role."""
+    return Clause("EXISTS (SELECT 1 FROM party p WHERE p.event = e.n AND p.code = ?)", (code,))
+
+
+def between(pair: tuple[str, str]) -> Clause:
+    """One of ``pair`` acts towards the other."""
+    return Clause(
+        "EXISTS (SELECT 1 FROM dyad d WHERE d.event = e.n"
+        " AND ((d.actor = ? AND d.recipient = ?) OR (d.actor = ? AND d.recipient = ?)))",
+        (*pair, *reversed(pair)),
+    )
+
+
+def of_phrase(words: str | None) -> list[Clause]:
+    """The line in which the event's sentence stands holds ``words``; nothing does when they hold no letter or digit."""
+    if words is None:
+        return []
+    phrases = folding.parse(words)
+    if not phrases:
+        return [Clause("0")]
+    clauses = [
+        Clause(
+            "e.passage IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)",
+            (folding.match_expression(phrases),),
+        )
+    ]
+    if any(phrase.marked for phrase in phrases):
+        clauses.append(
+            Clause("EXISTS (SELECT 1 FROM passage q WHERE q.n = e.passage AND carries(q.text, ?))", (words,))
+        )
+    return clauses
+
+
+def both(clauses: Iterable[Clause]) -> Clause:
+    """All of ``clauses`` at once; what always holds when there are none."""
+    found = list(clauses)
+    sql = " AND ".join(c.sql for c in found) or "1"
+    return Clause(sql, tuple(value for c in found for value in c.values))
+
+
+def _of_parties(wanted: Filter) -> list[Clause]:
+    pair = [between(wanted.pair)] if wanted.pair else []
+    return [takes_part(code) for code in wanted.actors] + pair
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> list[Clause]:
+    return [Clause(f"{column} IN ({_marks(values)})", tuple(values))] if values else []
+
+
+def _marks(values: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(values))

@@ -30,7 +30,8 @@ CREATE TABLE passage (
 );
 CREATE UNIQUE INDEX passage_line ON passage (document, line) WHERE document IS NOT NULL;
 
--- Folded words (no marks, đ as d, lower case) of passages; contentless, kept in step by the writer.
+-- Folded words (no marks, đ as d, lower case) of passages; contentless, kept in step by the writer
+-- (folding.indexed makes them).
 CREATE VIRTUAL TABLE passage_text USING fts5 (folded, content = '', tokenize = 'unicode61 remove_diacritics 0');
 
 CREATE TABLE event (
@@ -50,6 +51,8 @@ CREATE TABLE event (
     record    TEXT NOT NULL                  -- JSON: the event as read, or the row of the data set by column name
 );
 CREATE INDEX event_first ON event (first);
+-- The few whose date is more than one day or open at an end: they overlap days on which they do not begin.
+CREATE INDEX event_span ON event (ifnull(last, '9999')) WHERE first IS NOT last;
 CREATE INDEX event_document ON event (document) WHERE document IS NOT NULL;
 CREATE INDEX event_occurrence ON event (occurrence) WHERE occurrence IS NOT NULL;
 CREATE INDEX event_passage ON event (passage) WHERE passage IS NOT NULL;
