@@ -50,32 +50,15 @@ class People:
     """The persons of one language pack."""
 
     def __init__(self, pack: Pack) -> None:
-        self._pack = pack
+        self._offices = offices()
+        rows = pack.rows("people")
+        self._listed = _listed(rows)
+        self._terms = _terms(rows)
+        self._initials = _initials(self._listed)
+        self._families = _families(self._listed)
+        self._women = frozenset(plain(name) for name in pack.toml("offices")["women"]["names"])
         self._held: dict[tuple[str, tuple[str, ...], str, Day, bool], Known | None] = {}
         self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...], Day | None, str], Known | None] = {}
-
-    @functools.cached_property
-    def _offices(self) -> Offices:
-        return offices()
-
-    @functools.cached_property
-    def _listed(self) -> dict[str, tuple[Known, ...]]:
-        """Persons of the pack's table by plain name."""
-        table: dict[str, list[Known]] = {}
-        for row in self._pack.rows("people"):
-            table.setdefault(plain(row["variant"]), []).append(Known(row["canonical"], row["code"]))
-        return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
-
-    @functools.cached_property
-    def _terms(self) -> dict[tuple[str, str], list[Day]]:
-        """When a person (by canonical name) acts for a code that is the person's for some time only."""
-        table: dict[tuple[str, str], list[Day]] = {}
-        for row in self._pack.rows("people"):
-            if row["from"] or row["until"]:
-                start = dt.date.fromisoformat(row["from"]) if row["from"] else dt.date.min
-                end = dt.date.fromisoformat(row["until"]) if row["until"] else dt.date.max
-                table.setdefault((row["canonical"], row["code"]), []).append((start, end))
-        return table
 
     def _on(self, listed: list[Known], date: Day | None) -> list[Known]:
         """Those of ``listed`` that act for their code at the date: within a dated term, else as they are best known."""
@@ -87,30 +70,6 @@ class People:
     def _acts(self, known: Known, date: Day) -> bool:
         terms = self._terms.get((known.name, known.code), ())
         return any(start <= date[1] and date[0] <= end for start, end in terms)
-
-    @functools.cached_property
-    def _initials(self) -> dict[str, list[str]]:
-        """Listed names of one long word by their first letter, which misspellings mostly keep."""
-        table: dict[str, list[str]] = {}
-        for name in self._listed:
-            if len(name) > 5 and " " not in name:
-                table.setdefault(name[0], []).append(name)
-        return table
-
-    @functools.cached_property
-    def _families(self) -> dict[str, tuple[Known, ...]]:
-        """Listed persons by the family name that comes first in their Vietnamese spelling."""
-        table: dict[str, list[Known]] = {}
-        for name, found in self._listed.items():
-            if " " in name:
-                for known in found:
-                    if known.code in _FAMILY_FIRST:
-                        table.setdefault(name.split(" ")[0], []).append(known)
-        return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
-
-    @functools.cached_property
-    def _women(self) -> frozenset[str]:
-        return frozenset(plain(name) for name in self._pack.toml("offices")["women"]["names"])
 
     def resolve(
         self, name: str, codes: Sequence[str], classes: Sequence[str], date: Day | None, gender: str
@@ -301,6 +260,45 @@ def _alike(given: str, canonical: str) -> bool:
             return len(given) > 8 and near(given.replace(" ", ""), canonical.replace(" ", ""), 2)
         right = [other for other in right if other is not match]
     return True
+
+
+def _listed(rows: Iterable[dict[str, str]]) -> dict[str, tuple[Known, ...]]:
+    """Persons of the pack's table by plain name."""
+    table: dict[str, list[Known]] = {}
+    for row in rows:
+        table.setdefault(plain(row["variant"]), []).append(Known(row["canonical"], row["code"]))
+    return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
+
+
+def _terms(rows: Iterable[dict[str, str]]) -> dict[tuple[str, str], list[Day]]:
+    """When a person (by canonical name) acts for a code that is the person's for some time only."""
+    table: dict[tuple[str, str], list[Day]] = {}
+    for row in rows:
+        if row["from"] or row["until"]:
+            start = dt.date.fromisoformat(row["from"]) if row["from"] else dt.date.min
+            end = dt.date.fromisoformat(row["until"]) if row["until"] else dt.date.max
+            table.setdefault((row["canonical"], row["code"]), []).append((start, end))
+    return table
+
+
+def _initials(listed: Iterable[str]) -> dict[str, list[str]]:
+    """Listed names of one long word by their first letter, which misspellings mostly keep."""
+    table: dict[str, list[str]] = {}
+    for name in listed:
+        if len(name) > 5 and " " not in name:
+            table.setdefault(name[0], []).append(name)
+    return table
+
+
+def _families(listed: dict[str, tuple[Known, ...]]) -> dict[str, tuple[Known, ...]]:
+    """Listed persons by the family name that comes first in their Vietnamese spelling."""
+    table: dict[str, list[Known]] = {}
+    for name, found in listed.items():
+        if " " in name:
+            for known in found:
+                if known.code in _FAMILY_FIRST:
+                    table.setdefault(name.split(" ")[0], []).append(known)
+    return {name: tuple(dict.fromkeys(found)) for name, found in table.items()}
 
 
 def _one_spelling(tenures: list[Tenure]) -> list[Tenure]:

@@ -97,7 +97,7 @@ class Reader(TitleReader):
         if j >= 0 and self.pieces[j].kind == "media" and self.text[draft.end : self.pieces[j].start] == " ":
             draft.end, j = self.pieces[j].end, self._next(self.pieces[j].end, j + 1)
         gap = self.text[draft.end : self.pieces[j].start] if j >= 0 else ""
-        if gap in (" ", " (", *self.grammar.of):
+        if gap == " " or gap == " (" or gap in self.grammar.of:
             found = self._states(j)
             if found is not None:
                 draft.end = found[1]

@@ -18,6 +18,7 @@ from banggiao.events.views import Views
 
 _QUOTES = "\"“”«»'‘’"
 _STRONG = re.compile('["“”«»]')
+_AT_START = frozenset(("", *_QUOTES))
 _CLOSING = "”»"
 _STOP = re.compile(r"[^\W\d_]{2}[.!?] (?=\w)")
 _LONGEST = 2000  # characters of a quotation; more is a mark that was never closed
@@ -171,7 +172,7 @@ def _trailing(view: View, i: int) -> bool:
     quoted = view.text[view.start] in _QUOTES
     if clause == 0 and not quoted:
         return False
-    if view.text[view.start : view.clause_start(clause)].rstrip(" ,-–")[-1:] in ("", *_QUOTES):
+    if view.text[view.start : view.clause_start(clause)].rstrip(" ,-–")[-1:] in _AT_START:
         return True
     positions = view.clause_tokens(clause)
     for j in range(i + 1, positions.stop):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 from banggiao import knowledge
 from banggiao.events.tokens import MENTION, TRIGGER, View
 from banggiao.languages.orthography import fold
@@ -21,9 +19,9 @@ class Places:
     def __init__(self, pack: Pack, locatives: frozenset[str]) -> None:
         self._pack = pack
         self._locatives = locatives
+        self._names: dict[str, Place] | None = None
 
-    @functools.cached_property
-    def _names(self) -> dict[str, Place]:
+    def _read(self) -> dict[str, Place]:
         known = knowledge.places()
         names: dict[str, Place] = {}
         for row in self._pack.rows("places"):
@@ -52,6 +50,8 @@ class Places:
         return country
 
     def _after(self, text: str) -> Place | None:
+        if self._names is None:
+            self._names = self._read()
         words = fold(text).split()
         for start in range(min(HEAD, len(words))):
             for count in range(min(LONGEST, len(words) - start), 0, -1):

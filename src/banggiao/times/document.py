@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -59,7 +58,7 @@ class Resolver:
         self._starts = [s.start for s in sentences]
         known = reference is not None and reference.start is not None and reference.end is not None
         self._reference = reference if known else None
-        self._given_quotes = quotes
+        self._quotes = quotes
         self._spoken_on: dt.date | None = None
         self._near = int(lexicon.context["near_days"])
 
@@ -103,11 +102,9 @@ class Resolver:
         end = self._text.find("\n", position)
         return start, len(self._text) if end < 0 else end
 
-    @functools.cached_property
-    def _quotes(self) -> list[tuple[int, int]]:
-        return list(self._given_quotes if self._given_quotes is not None else quotations(self._text))
-
     def _quoted(self, position: int) -> bool:
+        if self._quotes is None:
+            self._quotes = list(quotations(self._text))
         i = bisect.bisect_right(self._quotes, (position, len(self._text))) - 1
         return i >= 0 and position < self._quotes[i][1]
 

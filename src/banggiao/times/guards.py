@@ -26,20 +26,20 @@ class Guards:
     def __init__(self, text: str, low: str, context: dict[str, Any]) -> None:
         self._text = text
         self._low = low
-        self._cues: set[str] = context["sets"]["date_cues"]
-        self._counted: set[str] = context["sets"]["number_after"]
-        self._counting: set[str] = context["sets"]["number_before"]
-        self._heads: set[str] = context["sets"]["event_heads"]
-        self._clause_heads: set[str] = context["sets"]["clause_heads"]
-        self._season_names: set[str] = context["sets"]["season_names"]
-        self._goals: set[str] = context["sets"]["goals"]
-        self._names: set[str] = context["sets"]["names"]
-        self._name_cues: set[str] = context["sets"]["name_before"]
-        self._never: set[str] = context["sets"]["never"]
-        self._hour_cues: set[str] = context["sets"]["hour_cues"]
-        self._not_hours: set[str] = context["sets"]["not_hours"]
-        self._within: set[str] = context["sets"]["within"]
-        self._after_year: set[str] = context["sets"]["not_after_year"]
+        self._cues: frozenset[str] = context["sets"]["date_cues"]
+        self._counted: frozenset[str] = context["sets"]["number_after"]
+        self._counting: frozenset[str] = context["sets"]["number_before"]
+        self._heads: frozenset[str] = context["sets"]["event_heads"]
+        self._clause_heads: frozenset[str] = context["sets"]["clause_heads"]
+        self._season_names: frozenset[str] = context["sets"]["season_names"]
+        self._goals: frozenset[str] = context["sets"]["goals"]
+        self._names: frozenset[str] = context["sets"]["names"]
+        self._name_cues: frozenset[str] = context["sets"]["name_before"]
+        self._never: frozenset[str] = context["sets"]["never"]
+        self._hour_cues: frozenset[str] = context["sets"]["hour_cues"]
+        self._not_hours: frozenset[str] = context["sets"]["not_hours"]
+        self._within: frozenset[str] = context["sets"]["within"]
+        self._after_year: frozenset[str] = context["sets"]["not_after_year"]
 
     def accept(self, piece: Piece, linked: bool = False) -> Piece | None:
         """The phrase, trimmed where a word at its end belongs to what follows; None where it is no time."""
@@ -68,7 +68,7 @@ class Guards:
             return "", ""
         return m[2], f"{m[1]} {m[2]}" if m[1] else m[2]
 
-    def _cued(self, words: set[str], position: int) -> bool:
+    def _cued(self, words: frozenset[str], position: int) -> bool:
         last, two = self._previous(position)
         return last in words or two in words
 
