@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from msgspec import Struct
-
 from banggiao.events.slots import Grammar
 from banggiao.events.tokens import MARK, MENTION, TRIGGER, WORD, Token, View
 from banggiao.events.views import Views
@@ -26,16 +24,14 @@ _SHORTEST = 30  # characters; less is a word in quotation marks, not a statement
 _NEAR = 45  # characters between "theo" and whom it names
 
 
-class Speech(Struct, frozen=True, gc=False):
+class Speech:
     """What of a sentence is somebody's statement: code points ``start`` to ``end``, said by ``speaker``.
 
     ``clause`` is the clause of the verb of saying.
     """
 
-    start: int
-    end: int
-    speaker: Token
-    clause: int
+    def __init__(self, start: int, end: int, speaker: Token, clause: int) -> None:
+        self.start, self.end, self.speaker, self.clause = start, end, speaker, clause
 
 
 class Attribution:

@@ -207,11 +207,11 @@ def _preposition(tokens: list[Token], i: int) -> int | None:
 
 def make_view(index: int, bounds: tuple[int, int], texts: tuple[str, str, bytes], tokens: list[Token]) -> View:
     """A sentence's view of its tokens, which need not be sorted; ``texts`` are the document's text and its key."""
-    text, low, key = texts
+    text = texts[0]
     tokens = order(tokens)
     if any([token.word in _BRACKETS for token in tokens]):
         tokens = without_parentheses(tokens)
     tokens = join_lists(tokens, text)
     first = number_clauses(tokens, text)
     govern(tokens)
-    return View(index, bounds[0], bounds[1], text, low, key, tokens, first, [*first, len(tokens)])
+    return View(index, bounds, texts, tokens, first)

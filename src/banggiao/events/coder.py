@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from banggiao.events import counterparts
 from banggiao.events.acts import Acts
@@ -30,26 +30,31 @@ from banggiao.records import Event, Interval, Mention, Sentence, SentenceRef, Sp
 _RANK: dict[Status, int] = {"negated": 4, "hypothetical": 3, "future": 2, "historical": 1, "actual": 0}
 
 
-class _Draft(Struct, gc=False):
+class _Draft:
     """A match on its way to an event."""
 
-    match: Match
-    shape: Shape
-    speaker: Token | None
-    guards: list[tuple[Guard, Token]]
-    time: Token | None
-    transform: str | None
+    transform: str | None = None
+
+    def __init__(
+        self,
+        match: Match,
+        shape: Shape,
+        speaker: Token | None,
+        guards: list[tuple[Guard, Token]],
+        time: Token | None,
+    ) -> None:
+        self.match, self.shape, self.speaker, self.guards, self.time = match, shape, speaker, guards, time
 
 
-class _Input(Struct, frozen=True):
+class _Input:
     """What belongs to one document."""
 
-    text: str
-    published: Interval | None
-    document: str
-    memory: Memory = Memory()
-    views: Views | None = None
-    said: Attribution | None = None
+    views: Views
+    said: Attribution
+
+    def __init__(self, published: Interval | None, document: str) -> None:
+        self.published, self.document = published, document
+        self.memory = Memory()
 
 
 class EventCoder:
@@ -110,7 +115,7 @@ class EventCoder:
         needed to
         tell what lies ahead and what is history; without it only words decide.
         """
-        return self._run(text, sentences, mentions, times, _Input(text, published, document_id), None)
+        return self._run(text, sentences, mentions, times, _Input(published, document_id), None)
 
     def explain(
         self,
@@ -124,7 +129,7 @@ class EventCoder:
         """The same as :meth:`code`, with the derivation of every event and the near misses."""
         notes = Explanation((), (), ())
         lists: tuple[list[Derivation], list[NearMiss]] = ([], [])
-        events = self._run(text, sentences, mentions, times, _Input(text, published, document_id), lists)
+        events = self._run(text, sentences, mentions, times, _Input(published, document_id), lists)
         return structs.replace(notes, events=events, derivations=tuple(lists[0]), misses=tuple(lists[1]))
 
     def _run(
@@ -140,7 +145,7 @@ class EventCoder:
             return ()
         views = Views(text, sentences, self._vocabulary)
         views.give(mentions, times)
-        source = structs.replace(source, memory=Memory(), views=views, said=Attribution(views, self._grammar))
+        source.views, source.said = views, Attribution(views, self._grammar)
         source.memory.see(mentions)
         events: list[Event] = []
         for number in range(len(sentences)):
@@ -161,7 +166,6 @@ class EventCoder:
     def _sentence(
         self, number: int, source: _Input, notes: tuple[list[Derivation], list[NearMiss]] | None
     ) -> list[Event]:
-        assert source.views is not None
         view, sentence = source.views.view(number), source.views.sentences[number]
         events: list[Event] = []
         closed = -1  # a verb that starts before this is in the complement of an earlier trigger
@@ -206,7 +210,7 @@ class EventCoder:
                     notes[1].append(NearMiss(rule.id, rule.file, span, miss.voice, miss.failed))
             if match is None:
                 continue
-            speech = source.said.speech_at(number, token.start) if source.said is not None else None
+            speech = source.said.speech_at(number, token.start)
             if rule.spoken and not _spoken(match, speech):
                 _note(notes, token, view, rule.id, "speaker", rule.file)
                 continue
@@ -256,7 +260,9 @@ class EventCoder:
         announced = bool(actors) and any("announcing" in t.senses for _, t in guards)
         mode = self._details.mode(rule, view, match.trigger)
         shape, name = transform(Shape(rule.type, mode, status, author, announced))
-        return _Draft(match, shape, speaker, guards, time, name)
+        draft = _Draft(match, shape, speaker, guards, time)
+        draft.transform = name
+        return draft
 
     def _event(self, view: View, draft: _Draft, sentence: Sentence, source: _Input) -> Event:
         match, shape = draft.match, draft.shape

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec import structs
-
 from banggiao import ontology
 from banggiao.events.confidence import Confidence
 from banggiao.events.lexicon import encode, flatten, padded
@@ -127,7 +125,7 @@ class Details:
             hosts = tuple(p for p in actors if p.code in token.codes)
             if len(hosts) == 1:
                 guests = tuple(p for p in actors if p.code not in token.codes)
-                return guests, hosts, structs.replace(shape, mode="visit" if shape.type == "CONSULT" else shape.mode)
+                return guests, hosts, shape.visiting()
         place = self._places.of(view, trigger)
         if place is not None and place.country is not None:
             return as_visit(place.country, actors, recipients, shape)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from banggiao.events.rules import STATUSES, RuleError
 from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, Token, View
 from banggiao.records import Interval, Status
 
-HISTORY = dt.timedelta(days=300)  # "at least about a year older than the article"
+HISTORY: Final = dt.timedelta(days=300)  # "at least about a year older than the article"
 _KEYS = ("status", "suppress", "words", "right", "after", "carries", "gloss")
 
 

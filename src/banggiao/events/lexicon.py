@@ -11,7 +11,7 @@ from typing import Any
 from ahocorasick_rs import BytesAhoCorasick
 
 from banggiao.events.rules import FORMS, Form, Rule, RuleError, key
-from banggiao.events.tokens import NOTHING, TRIGGER, WORD, Token
+from banggiao.events.tokens import TRIGGER, WORD, Token
 from banggiao.languages.orthography import fold, lower, lowered
 
 _MARK = re.compile(r"[^\w ]|_")
@@ -131,7 +131,8 @@ class Vocabulary:
         entries, phrases, kinds = self._entries, self._triggers, self._kinds
         tokens = []
         for start, end, n in triggers:
-            token = Token(TRIGGER, start, end, phrases[n], NOTHING, (), entries[n])
+            token = Token(TRIGGER, start, end, phrases[n])
+            token.entries = entries[n]
             token.verbal, token.scoping = kinds[n]
             tokens.append(token)
         return tokens, words, topics
@@ -142,8 +143,9 @@ class Vocabulary:
         out: list[Token] = []
         for start, end, number in found:
             phrase, senses, entries, verbal, scoping = table[number]
-            token = Token(WORD, start, end, phrase, senses, (), entries)
+            token = Token(WORD, start, end, phrase, senses)
             if entries:
+                token.entries = entries
                 token.verbal, token.scoping = verbal, scoping
             out.append(token)
         return out

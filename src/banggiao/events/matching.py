@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, structs
-
 from banggiao.events import counterparts
 from banggiao.events.rules import Form, Rule
 from banggiao.events.slots import Grammar
@@ -15,34 +13,28 @@ NAMING = 16  # characters between a wide name and those that it stands for
 MARKER_REACH = 60  # characters between a marker or light verb and what it belongs to
 
 
-class Match(Struct, gc=False):
-    """A voice that holds: the positions that it spans, and the mentions in its slots."""
+class Match:
+    """A voice that holds: the positions that it spans, and the mentions in its slots.
 
-    rule: Rule
-    voice: Voice
-    trigger: int
-    low: int
-    high: int
-    actors: list[Token]
-    recipients: list[Token]
+    While it is sought ``low`` and ``high`` are where the search has come to, left and right of the trigger.
+    """
+
     inherited: bool = False
     filled: int = 0
     near: bool = False  # the recipient is not named by the clause but is the nearest other party of the sentence
 
+    def __init__(self, rule: Rule, voice: Voice, trigger: int) -> None:
+        self.rule, self.voice = rule, voice
+        self.trigger = self.low = self.high = trigger
+        self.actors: list[Token] = []
+        self.recipients: list[Token] = []
 
-class Miss(Struct, gc=False):
+
+class Miss:
     """A voice that does not hold: the slot or marker that found nothing."""
 
-    rule: Rule
-    voice: str
-    failed: str
-
-
-class _Reach(Struct, gc=False):
-    """Where the search has come to, to the left and to the right of the trigger."""
-
-    low: int
-    high: int
+    def __init__(self, rule: Rule, voice: str, failed: str) -> None:
+        self.rule, self.voice, self.failed = rule, voice, failed
 
 
 class Matcher:
@@ -105,39 +97,38 @@ class Matcher:
 
     def _apply(self, view: View, trigger: int, rule: Rule, voice: Voice) -> Match | Slot | Marker | str:
         """The match, or the element that found nothing, or what is wrong with what was found."""
-        match = Match(rule, voice, trigger, trigger, trigger, [], [])
-        reach = _Reach(trigger, trigger)
+        match = Match(rule, voice, trigger)
         for n, element in enumerate(voice.left):
             outermost = n + 1 == len(voice.left)
-            if not self._left(view, match, reach, element, outermost):
+            if not self._left(view, match, element, outermost):
                 return element
         for element in voice.right:
-            if not self._right(view, match, reach, element):
+            if not self._right(view, match, element):
                 return element
         return _checked(match)
 
-    def _left(self, view: View, match: Match, reach: _Reach, element: Slot | Marker, outermost: bool) -> bool:
+    def _left(self, view: View, match: Match, element: Slot | Marker, outermost: bool) -> bool:
         if isinstance(element, Marker):
-            found = self._marker_left(view, reach.low, match.rule.light if element.light else element.words)
+            found = self._marker_left(view, match.low, match.rule.light if element.light else element.words)
             if found is None:
                 return False
-            reach.low = match.low = found
+            match.low = found
             return True
         if outermost:
             known = view.subjects
-            if reach.low not in known:
-                known[reach.low] = self.grammar.subject(view, reach.low)
-            subject = known[reach.low]
+            if match.low not in known:
+                known[match.low] = self.grammar.subject(view, match.low)
+            subject = known[match.low]
             if subject is None:
                 return element.optional
             match.inherited = subject[1]
             if match.voice.form == "modal" and (subject[1] or not self.grammar.free(view.tokens[subject[0]])):
                 return False  # "quyền lợi của X phải …": who is to act is not said
             return _fill(match, element, view.tokens[subject[0]])
-        position = self.grammar.between(view, view.first[view.tokens[reach.low].clause] - 1, reach.low)
+        position = self.grammar.between(view, view.first[view.tokens[match.low].clause] - 1, match.low)
         if position is None:
             return element.optional
-        reach.low = match.low = position
+        match.low = position
         return _fill(match, element, view.tokens[position])
 
     def _marker_left(self, view: View, position: int, words: frozenset[str]) -> int | None:
@@ -151,14 +142,14 @@ class Matcher:
                 return None
         return None
 
-    def _right(self, view: View, match: Match, reach: _Reach, element: Slot | Marker) -> bool:
+    def _right(self, view: View, match: Match, element: Slot | Marker) -> bool:
         rule = match.rule
         if isinstance(element, Marker):
             words = rule.light if element.light else element.words
-            found = self._marker_right(view, reach.high, words)
+            found = self._marker_right(view, match.high, words)
             if found is None:
                 return False
-            reach.high = match.high = found
+            match.high = found
             return True
         slot = element
         if rule.prepositions and slot.name in ("recipient", "partner"):
@@ -169,14 +160,14 @@ class Matcher:
         if wanted == "none":
             return True
         position = self.grammar.right(
-            view, reach.high, slot, place, match.voice.form == "noun" and not match.voice.lit, _doers(match)
+            view, match.high, slot, place, match.voice.form == "noun" and not match.voice.lit, _doers(match)
         )
         near = 1 if rule.touching else CLOSE
         tied = (rule.close or rule.touching) and element.name != "actor"
-        if tied and position is not None and _apart(view, reach.high, position) > near:
+        if tied and position is not None and _apart(view, match.high, position) > near:
             position = None
         if position is None and slot.bare:
-            following = _joined_verb(view, reach.high)
+            following = _joined_verb(view, match.high)
             while position is None and following is not None:
                 position = self.grammar.right(view, following, slot, place, False, _doers(match))
                 following = _joined_verb(view, following)
@@ -190,14 +181,14 @@ class Matcher:
         if position is None:
             return (element.optional and wanted != "required") or wanted == "optional"
         position = _narrowed(view, position)
-        reach.high = match.high = position
+        match.high = position
         return _fill(match, element, view.tokens[position])
 
     def _widened(self, slot: Slot, rule: Rule) -> Slot:
         """The slot of a voice with the rule's own prepositions; the voices last as long as this."""
         known = self._slots.get((rule.id, id(slot)))
         if known is None:
-            known = structs.replace(slot, words=slot.words | rule.prepositions)
+            known = Slot(slot.name, slot.words | rule.prepositions, slot.bare, slot.optional)
             self._slots[rule.id, id(slot)] = known
         return known
 
@@ -302,6 +293,6 @@ def _checked(match: Match) -> Match | str:
     doers = _doers(match)
     if doers and doers == {code for t in match.recipients for code in t.codes} and _only_states(match.recipients):
         return "actor and recipient are the same state"
-    if not starts and any(isinstance(e, Slot) for e in (*match.voice.left, *match.voice.right)):
+    if not starts and match.voice.slotted:
         return "no party"
     return match

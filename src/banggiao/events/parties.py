@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from msgspec import structs
-
 from banggiao.events.tokens import Token
 from banggiao.events.transforms import Shape
 from banggiao.records import Event, Party
@@ -37,7 +35,7 @@ def as_visit(
     if host not in {p.code for p in actors}:
         return actors, recipients, shape
     guests, hosts = tuple(p for p in actors if p.code != host), tuple(p for p in actors if p.code == host)
-    return guests, hosts, structs.replace(shape, mode="visit" if shape.type == "CONSULT" else shape.mode)
+    return guests, hosts, shape.visiting()
 
 
 def parties(tokens: Sequence[Token], taken: frozenset[str] = frozenset()) -> tuple[Party, ...]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from msgspec import Struct
-
 from banggiao.events.matching import Match
 from banggiao.events.tokens import Token, View, mention_token
 from banggiao.records import Entity, Event, Mention, Span, Status
@@ -19,21 +17,13 @@ ACT_REACH = 2  # sentences back that an act of no certain type is pointed at ("q
 VISIT_REACH = 1  # sentences after a visit was told in which talks of the two are taken for a part of it
 
 
-class Recalled(Struct, frozen=True):
-    """The parties of the last event of a type."""
+class Recalled:
+    """The parties of the last event of a type: ``actor_codes`` who acted, ``codes`` all who took part."""
 
-    actors: tuple[Token, ...]
-    recipients: tuple[Token, ...]
-
-    @property
-    def actor_codes(self) -> frozenset[str]:
-        """Who acted."""
-        return frozenset(code for token in self.actors for code in token.codes)
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """All who took part."""
-        return self.actor_codes | {code for token in self.recipients for code in token.codes}
+    def __init__(self, actors: tuple[Token, ...], recipients: tuple[Token, ...]) -> None:
+        self.actors, self.recipients = actors, recipients
+        self.actor_codes = frozenset([code for token in actors for code in token.codes])
+        self.codes = self.actor_codes | {code for token in recipients for code in token.codes}
 
 
 class Memory:

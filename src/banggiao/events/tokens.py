@@ -6,17 +6,20 @@ The cost of everything downstream is per typed token, so a sentence of forty wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from msgspec import Struct
+from typing import Final
 
 from banggiao.events.rules import Form, Rule
 from banggiao.records import Mention, TimeExpression
 
-MENTION, TRIGGER, WORD, TIME, MARK = range(5)
-NOTHING: frozenset[str] = frozenset()
+MENTION: Final = 0
+TRIGGER: Final = 1
+WORD: Final = 2
+TIME: Final = 3
+MARK: Final = 4
+NOTHING: Final[frozenset[str]] = frozenset()
 
 
-class Token(Struct, gc=False):
+class Token:
     """One token. ``word`` is the key of a trigger, word or mark; ``senses`` the classes that it is listed under.
 
     ``clause`` counts the clauses of the sentence. ``governor`` is the preposition that a mention depends on, ``outer``
@@ -26,11 +29,6 @@ class Token(Struct, gc=False):
     ``verbal``: a trigger that can be a verb; ``scoping``: a rule of it keeps what stands in its complement.
     """
 
-    kind: int
-    start: int
-    end: int
-    word: str = ""
-    senses: frozenset[str] = NOTHING
     mentions: tuple[Mention, ...] = ()
     entries: tuple[tuple[Rule, Form], ...] = ()
     time: TimeExpression | None = None
@@ -42,34 +40,46 @@ class Token(Struct, gc=False):
     verbal: bool = False
     scoping: bool = False
 
+    def __init__(self, kind: int, start: int, end: int, word: str = "", senses: frozenset[str] = NOTHING) -> None:
+        self.kind, self.start, self.end, self.word, self.senses = kind, start, end, word, senses
+
 
 def mention_token(mentions: tuple[Mention, ...], start: int, end: int) -> Token:
     """The token of one mention or of a list of them."""
+    token = Token(MENTION, start, end)
+    token.mentions = mentions
     if len(mentions) == 1 and len(mentions[0].entities) == 1:
-        codes: tuple[str, ...] = (mentions[0].entities[0].code,)
-        return Token(MENTION, start, end, mentions=mentions, codes=codes, place=mentions[0].place)
-    codes = tuple(dict.fromkeys([e.code for m in mentions for e in m.entities]))
-    return Token(MENTION, start, end, mentions=mentions, codes=codes, place=any([m.place for m in mentions]))
+        token.codes = (mentions[0].entities[0].code,)
+        token.place = mentions[0].place
+    else:
+        token.codes = tuple(dict.fromkeys([e.code for m in mentions for e in m.entities]))
+        token.place = any([m.place for m in mentions])
+    return token
 
 
-class View(Struct, gc=False):
+def time_token(time: TimeExpression) -> Token:
+    """The token of an expression of time."""
+    token = Token(TIME, time.start, time.end)
+    token.time = time
+    return token
+
+
+class View:
     """A sentence ready for rules: its tokens, and the document's text, the same in lower case, and its padded key;
     ``topics`` are the words of topics in it, ``contexts`` what they come to, ``subjects``
     those found so far, by position, ``spans`` those of the clauses; ``stops`` are ``first`` with the end."""
 
-    index: int
-    start: int
-    end: int
-    text: str
-    low: str
-    key: bytes
-    tokens: list[Token]
-    first: list[int]
-    stops: list[int]
-    topics: Sequence[tuple[int, int, int]] = ()
-    contexts: tuple[str, ...] | None = None
-    subjects: dict[int, tuple[int, bool] | None] = {}
-    spans: dict[int, tuple[int, int]] = {}
+    def __init__(
+        self, index: int, bounds: tuple[int, int], texts: tuple[str, str, bytes], tokens: list[Token], first: list[int]
+    ) -> None:
+        self.index = index
+        self.start, self.end = bounds
+        self.text, self.low, self.key = texts
+        self.tokens, self.first, self.stops = tokens, first, [*first, len(tokens)]
+        self.topics: Sequence[tuple[int, int, int]] = ()
+        self.contexts: tuple[str, ...] | None = None
+        self.subjects: dict[int, tuple[int, bool] | None] = {}
+        self.spans: dict[int, tuple[int, int]] = {}
 
     def clause_tokens(self, clause: int) -> range:
         """The positions of the tokens of a clause."""

@@ -6,20 +6,21 @@ import functools
 from importlib.resources import files
 
 import rtoml
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from banggiao.records import Status
 
 
-class Shape(Struct, frozen=True):
+class Shape:
     """What a transform may look at and change: type, mode, status; ``author``: no one but the actors says so;
     ``announced``: a word with which one says what he will do stands over it."""
 
-    type: str
-    mode: str | None
-    status: Status
-    author: bool
-    announced: bool = False
+    def __init__(self, type: str, mode: str | None, status: Status, author: bool, announced: bool = False) -> None:
+        self.type, self.mode, self.status, self.author, self.announced = type, mode, status, author, announced
+
+    def visiting(self) -> Shape:
+        """The same, as a visit where it was a meeting."""
+        return Shape(self.type, "visit", self.status, self.author, self.announced) if self.type == "CONSULT" else self
 
 
 class Transform(Struct, frozen=True):
@@ -50,7 +51,7 @@ class Transform(Struct, frozen=True):
         """The shape after the transform."""
         mode = shape.mode if self.to_mode is None else self.to_mode or None
         mode = self.mode_by_type.get(shape.type, mode)
-        return structs.replace(shape, type=self.to_type, mode=mode, status=self.to_status or shape.status)
+        return Shape(self.to_type, mode, self.to_status or shape.status, shape.author, shape.announced)
 
 
 @functools.cache

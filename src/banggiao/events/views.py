@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from banggiao.events.clauses import make_view, marks
 from banggiao.events.lexicon import Found, Vocabulary, padded
-from banggiao.events.tokens import TIME, Token, View, mention_token
+from banggiao.events.tokens import Token, View, mention_token, time_token
 from banggiao.languages.orthography import lowered
 from banggiao.records import Mention, Sentence, TimeExpression
 
@@ -59,7 +59,7 @@ class Views:
             tokens = list(self.triggers(number))
             tokens += [mention_token((m,), m.start, m.end) for m in self.mentions_in(number)]
             times = self._times[slice(*self._within(self._time_starts, number))]
-            tokens += [Token(TIME, t.start, t.end, time=t) for t in times]
+            tokens += [time_token(t) for t in times]
             tokens += self.words(number)
             tokens += marks(self.text, sentence.start, sentence.end)
             made = make_view(sentence.index, (sentence.start, sentence.end), (self.text, self.low, self.key), tokens)

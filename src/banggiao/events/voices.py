@@ -12,48 +12,44 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from msgspec import Struct
-
 from banggiao.events.rules import Form, RuleError, key
 
 SLOTS = ("actor", "actors", "partner", "recipient")
 _ITEM = re.compile(r"\{(\w+)\}(\?)?|\(([^()]+)\)(\?)?|(\S+)")
 
 
-class Slot(Struct, frozen=True):
+class Slot:
     """A place for a mention: the words that may govern it, and whether it may stand without any (``bare``)."""
 
-    name: str
-    words: frozenset[str]
-    bare: bool
-    optional: bool = False
+    def __init__(self, name: str, words: frozenset[str], bare: bool, optional: bool = False) -> None:
+        self.name, self.words, self.bare, self.optional = name, words, bare, optional
 
 
-class Marker(Struct, frozen=True):
+class Marker:
     """Words one of which must stand there; ``light`` asks for a light verb of the rule instead."""
 
-    words: frozenset[str]
-    light: bool = False
+    def __init__(self, words: frozenset[str], light: bool = False) -> None:
+        self.words, self.light = words, light
 
 
 Element = Slot | Marker
 
 
-class Voice(Struct, frozen=True):
-    """A compiled voice: what stands left of the trigger, nearest first, and what stands right of it, in order."""
+class Voice:
+    """A compiled voice: what stands left of the trigger, nearest first, and what stands right of it, in order.
 
-    name: str
-    pattern: str
-    form: Form
-    left: tuple[Element, ...]
-    right: tuple[Element, ...]
-    passive: bool
-    lit: bool  # a light verb stands left of the noun, so that predicates do not end the search to its right
+    ``passive``: a marker turns the verb round. ``lit``: a light verb stands left of the noun, so that predicates do not
+    end the search to its right. ``told_by_noun``: the noun tells of the event without a light verb that does it.
+    """
 
-    @property
-    def told_by_noun(self) -> bool:
-        """Whether the noun tells of the event without a light verb that does it."""
-        return self.form == "noun" and not any(isinstance(e, Marker) and e.light for e in (*self.left, *self.right))
+    def __init__(
+        self, name: str, pattern: str, form: Form, left: tuple[Element, ...], right: tuple[Element, ...], passive: bool
+    ) -> None:
+        self.name, self.pattern, self.form, self.left, self.right = name, pattern, form, left, right
+        self.passive = passive
+        self.lit = any(isinstance(e, Marker) and e.light for e in left)
+        self.told_by_noun = form == "noun" and not any(isinstance(e, Marker) and e.light for e in (*left, *right))
+        self.slotted = any(isinstance(e, Slot) for e in (*left, *right))
 
 
 def load_voices(table: dict[str, Any], passive_words: frozenset[str], where: str) -> dict[str, Voice]:
@@ -99,8 +95,7 @@ def compile_voice(name: str, pattern: str, passive_words: frozenset[str], where:
         raise RuleError(f"{here}: {pattern!r} has neither {{verb}} nor {{noun}} nor {{modal}}")
     left = tuple(_split_markers(sides[0]))
     passive = form == "verb" and any(isinstance(e, Marker) and e.words & passive_words for e in left)
-    lit = any(isinstance(e, Marker) and e.light for e in left)
-    return Voice(name, pattern, form, left, tuple(sides[1]), passive, lit)
+    return Voice(name, pattern, form, left, tuple(sides[1]), passive)
 
 
 def _flush(side: list[Element], pending: tuple[frozenset[str], bool] | None) -> None:
