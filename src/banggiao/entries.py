@@ -129,7 +129,7 @@ class MechanismEntity(Struct, frozen=True, gc=False):
 
 
 class MeasureNotice(Struct, frozen=True, gc=False):
-    """What one document says became of a measure; ``until`` and ``standing`` as in :class:`banggiao.records.Measure`."""
+    """What one document says became of a measure; ``until``, ``standing`` as in :class:`banggiao.records.Measure`."""
 
     telling: Telling
     kind: str

@@ -17,6 +17,8 @@ COMMANDS = {
     "read": ("banggiao.cli.read", "Read saved news pages: who did what to whom, when, according to whom."),
     "times": ("banggiao.cli.times", "Find and resolve the expressions of time in sentences."),
     "explain": ("banggiao.cli.explain", "Show how a sentence is understood, and which rules nearly fired."),
+    "mechanisms": ("banggiao.cli.mechanisms", "List commissions, agreements, flights, … and what became of them."),
+    "measures": ("banggiao.cli.measures", "List sanctions, tariffs, expulsions, … and whether they are in force."),
 }
 INTERRUPTED = 130
 BROKEN_PIPE = 141

@@ -1,0 +1,114 @@
+"""What tells the name of one mechanism from another's: its words, without the empty ones and the names of its parties.
+
+"Ủy ban hỗn hợp Lào - Thái Lan về nghề cá" keeps {nghề, cá}: a commission on trade of the same two is another one, "ủy
+ban chung hai nước" may be the same. The empty and the common words are tables of the language pack.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from banggiao import languages
+from banggiao.languages.orthography import fold, lower
+
+ALIKE = 2 / 3
+"""The share of the shorter name's words that the longer one must have."""
+
+_WORD = re.compile(r"\w+")
+_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b")
+
+
+class Signature(Struct, frozen=True):
+    """The telling words of a name: ``words`` all of them, ``rare`` those that are of few names, ``acronyms``."""
+
+    words: frozenset[str]
+    rare: frozenset[str]
+    acronyms: frozenset[str]
+    lesser: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether the name says no more than what kind of thing it is, and of whom."""
+        return not self.words and not self.acronyms
+
+
+def alike(one: Signature, other: Signature) -> bool:
+    """Whether two names, both saying something, may be of the same mechanism."""
+    if one.lesser != other.lesser:
+        return False
+    if one.acronyms & other.acronyms:
+        return True
+    return _share(one.words, other.words) >= ALIKE
+
+
+def same_rare(one: Signature, other: Signature) -> bool:
+    """Whether two names share what is rare in them, so that they are the same whoever is named as a party."""
+    if one.acronyms & other.acronyms:
+        return True
+    return _share(one.rare, other.rare) >= ALIKE and _share(one.words, other.words) >= ALIKE
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+@functools.lru_cache(maxsize=65536)
+def signature(name: str, parties: tuple[str, ...]) -> Signature:
+    """The signature of ``name``, a mechanism of ``parties`` (codes)."""
+    tables = _tables()
+    folded = fold(name)
+    acronyms = frozenset(_ACRONYM.findall(folded)) - tables.acronyms - set(parties)
+    words = _without(tuple(_WORD.findall(lower(folded))), parties)
+    lesser = bool(words) and words[0] in tables.lesser
+    low = {a.lower() for a in acronyms}
+    telling = frozenset(w for w in words if w not in tables.empty and w not in low and not w.isdigit())
+    return Signature(telling, frozenset(w for w in telling if w not in tables.common), acronyms, lesser)
+
+
+class _Tables(Struct, frozen=True):
+    empty: frozenset[str]
+    common: frozenset[str]
+    lesser: frozenset[str]
+    acronyms: frozenset[str]
+
+
+@functools.cache
+def _tables() -> _Tables:
+    """The tables of all packs together: a name is in the language of whoever told it."""
+    found: dict[str, set[str]] = {"empty": set(), "common": set(), "lesser": set(), "acronyms": set()}
+    for code in languages.available():
+        table = languages.load(code).toml("relations").get("names", {})
+        for sort, words in found.items():
+            for phrase in table.get(sort, ()):
+                words.update([phrase] if sort == "acronyms" else _WORD.findall(lower(fold(phrase))))
+    return _Tables(**{sort: frozenset(words) for sort, words in found.items()})
+
+
+@functools.cache
+def _called() -> dict[str, list[tuple[str, ...]]]:
+    """The names of each actor in every pack, as words, longest first."""
+    names: dict[str, set[tuple[str, ...]]] = {}
+    for code in languages.available():
+        pack = languages.load(code)
+        for table in ("names", "organisations"):
+            for row in pack.rows(table):
+                if row["code"]:
+                    names.setdefault(row["code"], set()).add(tuple(_WORD.findall(lower(fold(row["name"])))))
+    return {code: sorted(found, key=lambda w: (-len(w), w)) for code, found in names.items()}
+
+
+def _without(words: tuple[str, ...], parties: Iterable[str]) -> list[str]:
+    """``words`` without the names of ``parties``."""
+    called = [name for code in parties for name in _called().get(code, [(code.lower(),)])]
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        here = max((len(n) for n in called if n and words[at : at + len(n)] == n), default=0)
+        if not here:
+            kept.append(words[at])
+        at += here or 1
+    return kept
