@@ -281,6 +281,8 @@ class Measure(Struct, frozen=True, gc=False):
     date: Interval | None
     event: str
     status: Status = "actual"
+    until: Interval | None = None
+    standing: bool = False
 
 
 PlanChange = Literal["announced", "confirmed", "postponed", "cancelled"]
