@@ -13,12 +13,15 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from banggiao.intake import Input, SentenceDocument, expand, read_sentence_file
+from banggiao.intake import Input, SentenceDocument, expand, is_manifest, read_manifest, read_sentence_file
 from banggiao.records import PageHints, ReadingError, Record
+
+if TYPE_CHECKING:
+    from banggiao.store.writer import Stored
 
 T = TypeVar("T")
 Work = Input | SentenceDocument
@@ -80,6 +83,33 @@ def read_many(
         finally:
             for future in flying:
                 future.cancel()
+
+
+def ingest(
+    inputs: Iterable[Work], db: str | Path, options: Options | None = None, jobs: int = 1, batch: int = 100
+) -> Iterator[Outcome[Stored]]:
+    """Read ``inputs`` and keep them in the store ``db``, which is made where it is missing; what became of each.
+
+    Each ``batch`` of documents is one transaction, and its outcomes come when it is kept. StoreError, in one sentence,
+    when the store cannot be written to: what was kept before stays kept.
+    """
+    from banggiao.store import connect, explained
+    from banggiao.store.rows import rows
+    from banggiao.store.writer import Writer
+
+    connection = connect(db, create=True)
+    try:
+        writer = Writer(connection)
+        outcomes = iter(read_many(inputs, rows, options, jobs))
+        while some := list(itertools.islice(outcomes, batch)):
+            with explained(db):
+                stored = iter(writer.add_rows([o.result for o in some if o.result is not None]))
+            yield from (
+                Outcome(o.source, next(stored)) if o.result is not None else Outcome(o.source, None, o.error)
+                for o in some
+            )
+    finally:
+        connection.close()
 
 
 def to_json(record: Record, with_text: bool = False) -> bytes:
@@ -175,7 +205,8 @@ def _read_one(work: Work, options: Options) -> Record:
     from banggiao import pipeline
 
     if isinstance(work, Input):
-        return pipeline.read(work.read(), source=work.name, hints=options.hints, all_parts=options.all_parts)
+        hints = _both(work.hints, options.hints)
+        return pipeline.read(work.read(), source=work.name, hints=hints, all_parts=options.all_parts)
     language = work.language or options.hints.language or "vi"
     published = work.published or options.hints.published
     try:
@@ -184,6 +215,12 @@ def _read_one(work: Work, options: Options) -> Record:
         raise ReadingError(f"{work.doc}: {error}; add a language pack or leave the language out") from error
     document, sentences = pipeline.from_sentences(work.doc, work.sentences, published=published, language=language)
     return stages.record(document, sentences)
+
+
+def _both(first: PageHints, second: PageHints) -> PageHints:
+    """What ``first`` says, and where it says nothing, what ``second`` says."""
+    pairs = zip(msgspec.structs.astuple(first), msgspec.structs.astuple(second), strict=True)
+    return PageHints(*(one if one is not None else other for one, other in pairs))
 
 
 def _chunks(inputs: Iterable[Work], size: int) -> Iterator[list[Work]]:
@@ -203,8 +240,11 @@ __all__ = [
     "annotate_times",
     "expand",
     "explain",
+    "ingest",
+    "is_manifest",
     "read",
     "read_lines",
+    "read_manifest",
     "read_many",
     "read_sentence_file",
     "read_sentences",

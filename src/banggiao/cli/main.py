@@ -15,6 +15,7 @@ import click
 
 COMMANDS = {
     "read": ("banggiao.cli.read", "Read saved news pages: who did what to whom, when, according to whom."),
+    "ingest": ("banggiao.cli.ingest", "Read pages and keep what they say in a store."),
     "times": ("banggiao.cli.times", "Find and resolve the expressions of time in sentences."),
     "explain": ("banggiao.cli.explain", "Show how a sentence is understood, and which rules nearly fired."),
     "mechanisms": ("banggiao.cli.mechanisms", "List commissions, agreements, flights, … and what became of them."),

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from banggiao.records import ReadingError
+from banggiao.records import PageHints, ReadingError
 
 MAX_PAGE_BYTES = 16 * 1024 * 1024
 """A saved news page of more bytes than this is refused: the largest real ones are about 2 MB."""
@@ -24,12 +24,14 @@ MAX_PAGE_BYTES = 16 * 1024 * 1024
 class Input(Struct, frozen=True):
     """One page to read: the ``name`` that errors quote, and where its bytes are (``path`` None: standard input).
 
-    ``walked``: it was found in a folder, so that nobody has asked to wait for what a pipe may bring.
+    ``walked``: it was found in a folder, so that nobody has asked to wait for what a pipe may bring. ``hints``: what is
+    known of this page beforehand.
     """
 
     name: str
     path: Path | None = None
     walked: bool = False
+    hints: PageHints = PageHints()
 
     def read(self, limit: int = MAX_PAGE_BYTES) -> bytes:
         """The page's bytes; ReadingError when it is missing, no file, unreadable, or longer than ``limit`` bytes."""

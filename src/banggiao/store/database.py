@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sqlite3
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -46,10 +48,38 @@ def connect(path: str | Path, create: bool = False, readonly: bool = False) -> s
         _prepare(connection, path, readonly)
         folding.register(connection)
     except sqlite3.Error as error:
-        raise StoreError(
-            f"{path}: cannot be used as a store ({error}); check the file and the rights of its folder"
-        ) from error
+        raise _said(path, error) from error
     return connection
+
+
+@contextlib.contextmanager
+def explained(path: str | Path) -> Iterator[None]:
+    """Whatever goes wrong with the database inside comes out as a StoreError that says what to do about it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _said(path, error) from error
+
+
+_ADVICE = {
+    sqlite3.SQLITE_BUSY: "another process has been writing to it for long; try again when that is done",
+    sqlite3.SQLITE_LOCKED: "another process has been writing to it for long; try again when that is done",
+    sqlite3.SQLITE_READONLY: "it cannot be written to; check the rights of the file and of its folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened or made; check that its folder exists and is yours",
+    sqlite3.SQLITE_PERM: "it cannot be written to; check the rights of the file and of its folder",
+    sqlite3.SQLITE_FULL: "there is no room left; make room and run the same again: what was kept stays kept",
+    sqlite3.SQLITE_IOERR: "its disk does not read or write; make room or check it, then run the same again",
+    sqlite3.SQLITE_NOTADB: "it is no SQLite file; name another file with --db",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; go back to a backup (banggiao db backup makes them)",
+}
+
+
+def _said(path: str | Path, error: sqlite3.Error) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", None)
+    advice = _ADVICE.get(code & 0xFF) if code is not None else None
+    if advice is None:
+        return StoreError(f"{path}: cannot be used as a store ({error}); see: banggiao db check --db {path}")
+    return StoreError(f"{path}: {advice} ({error})")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, readonly: bool) -> None:

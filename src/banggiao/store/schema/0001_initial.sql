@@ -5,12 +5,14 @@ CREATE TABLE document (
     n         INTEGER PRIMARY KEY,
     id        TEXT NOT NULL UNIQUE,          -- YYYYMMDD-d…: day of publication (00000000: not known) and the record's id
     page      TEXT NOT NULL,                 -- what page it is: its address, else where it was found
+    text_id   TEXT NOT NULL,                 -- names the text alone: the same under any address and name
     version   INTEGER NOT NULL,              -- 1, 2, … of that page
     current   INTEGER NOT NULL,              -- 1: the newest version of its page; what older ones tell does not count
     url       TEXT, outlet TEXT, agency TEXT, language TEXT NOT NULL, kind TEXT NOT NULL,
     title     TEXT, byline TEXT,
     first     TEXT, last TEXT, precision TEXT, -- when it was published
     known     TEXT,                          -- the day by which it was surely published
+    seen      TEXT NOT NULL,                 -- when this version was seen, as far as it says: orders versions; else ''
     origin    TEXT NOT NULL,                 -- the independent source: id of the first document of its group of reprints
     signature BLOB,                          -- MinHash of the body
     reader    TEXT NOT NULL,                 -- version of the program and its language pack that read it
@@ -18,9 +20,10 @@ CREATE TABLE document (
     UNIQUE (page, version)
 );
 CREATE INDEX document_known ON document (known);
+CREATE INDEX document_text ON document (text_id);
 CREATE INDEX document_origin ON document (origin);
 
--- Every line of the text; joined with line ends they are the text again. Searched through passage_text.
+-- Every line of the text that is not empty; with the empty ones between, they are the text again. Searched through passage_text.
 CREATE TABLE passage (
     n         INTEGER PRIMARY KEY,
     document  INTEGER REFERENCES document (n),  -- NULL: of an imported event
@@ -44,9 +47,15 @@ CREATE TABLE event (
     status    TEXT NOT NULL, said_by TEXT,
     first     TEXT, last TEXT, precision TEXT, -- when it happened
     known     TEXT,                          -- the day by which it was told
+    told      TEXT,                          -- month (YYYY-MM, or the year) of its document's publication; NULL: wider
+    month     TEXT GENERATED ALWAYS AS (     -- when it counts: YYYY-MM, or YYYY of a longer time within a year
+        CASE WHEN first IS NULL AND last IS NULL THEN CASE status WHEN 'actual' THEN told END
+             WHEN julianday(last) - julianday(first) <= 31 THEN substr(first, 1, 7)
+             WHEN substr(first, 1, 4) = substr(last, 1, 4) THEN substr(first, 1, 4) END) VIRTUAL,
     place     TEXT, country TEXT, latitude REAL, longitude REAL,
     confidence REAL, rule TEXT, part TEXT,
     counts    INTEGER NOT NULL DEFAULT 1,    -- 0: of an older version of its page, or rejected in review
+    counted   INTEGER NOT NULL DEFAULT 0,    -- 1: dyad_month counts it, as the one report of its occurrence
     occurrence TEXT,                         -- id of the occurrence that it reports; NULL: stands for itself (imported)
     record    TEXT NOT NULL                  -- JSON: the event as read, or the row of the data set by column name
 );
@@ -77,6 +86,7 @@ CREATE TABLE dyad_month (
     events INTEGER NOT NULL, score REAL NOT NULL, squares REAL NOT NULL, -- sum of scores, sum of their squares
     PRIMARY KEY (actor, recipient, month, quad, dataset)
 ) WITHOUT ROWID;
+CREATE INDEX dyad_month_empty ON dyad_month (actor) WHERE events = 0; -- finds what is to be removed
 CREATE INDEX dyad_month_by_month ON dyad_month (month, dataset, actor, recipient, events);
 
 -- What documents say of mechanisms, measures and plans; the ledger joins them when it is asked.
