@@ -44,14 +44,9 @@ def test_the_agenda_of_a_passage_is_what_a_reader_finds(passage):
     wanted = [_ENTRY.fullmatch(line) for line in passage["entries"]]
     assert all(wanted), passage["entries"]
     found = agenda(passage)
-    shown = [
-        (e.kind or "-", "+".join(sorted(e.parties)), ends(e.date), e.change, ends(e.moved_to)) for e in found
-    ]
+    shown = [(e.kind or "-", "+".join(sorted(e.parties)), ends(e.date), e.change, ends(e.moved_to)) for e in found]
     assert sorted(shown, key=str) == sorted(
-        (
-            (m[1], "+".join(sorted(m[2].split("+"))), days(m[3]), m[4] or "announced", days(m[5]))
-            for m in wanted
-        ),
+        ((m[1], "+".join(sorted(m[2].split("+"))), days(m[3]), m[4] or "announced", days(m[5])) for m in wanted),
         key=str,
     )
     by_what = {(e.kind or "-", ends(e.date)): e for e in found}

@@ -20,5 +20,5 @@ def derive(
     return (
         find_mechanisms(stage, found.published),
         find_measures(stage),
-        find_agenda(stage, found.published),
+        find_agenda(text, found, pack),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick_rs as ac
 from msgspec import Struct
@@ -23,11 +23,14 @@ class Word(Struct, frozen=True, gc=False):
 
 
 class Vocabulary:
-    """All words of one language's ``relations.toml``; :meth:`scan` finds the longest at each place."""
+    """All words of one language's ``relations.toml``; :meth:`scan` finds the longest at each place.
 
-    def __init__(self, pack: Pack) -> None:
+    ``entries`` (sort, value, word) are compiled instead where a caller looks for other words than those of the ledger.
+    """
+
+    def __init__(self, pack: Pack, entries: Iterable[tuple[str, str, str]] | None = None) -> None:
         self.meanings: dict[str, list[tuple[str, str]]] = {}
-        for sort, value, word in _entries(pack):
+        for sort, value, word in _entries(pack) if entries is None else entries:
             self.meanings.setdefault(lower(fold(word)), []).append((sort, value))
         self.words = list(self.meanings)
         self.automaton = ac.AhoCorasick(self.words, matchkind=ac.MatchKind.LeftmostLongest)

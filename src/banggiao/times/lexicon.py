@@ -168,10 +168,11 @@ class Lexicon:
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
             implementation=ahocorasick_rs.Implementation.DFA,
         )
-        self._tenses = [True] * len(context["future"]) + [False] * len(context["past"])
-        self._tense = ahocorasick_rs.AhoCorasick(
-            [_key(w) for w in context["future"] + context["past"]], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        tenses = {
+            key: ahead for name, ahead in (("future", True), ("past", False)) for w in context[name] for key in _keys(w)
+        }
+        self._tenses = list(tenses.values())
+        self._tense = ahocorasick_rs.AhoCorasick(list(tenses), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def tenses(self, low: str) -> list[bool]:
         """The markers of future (True) and past (False) in a piece of text, in order."""
@@ -213,8 +214,13 @@ class Lexicon:
     def _add(self, word: str, letter: str, value: object) -> None:
         # Later tables win: the word for "year" is also "five", "mươi" a multiplier and a count.
         # Both habits of tone placement are entered, so that the text need not be folded.
-        for key in {lower(word), _key(word)}:
+        for key in _keys(word):
             self.words[key] = (letter, value)
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    """``word`` as either habit of tone placement writes it."""
+    return tuple(dict.fromkeys((lower(word), _key(word))))
 
 
 def _key(word: str) -> str:
