@@ -40,11 +40,15 @@ class Filter(Struct, frozen=True):
     all: bool = False
 
 
+EVERYTHING = Filter()
+"""All events that count."""
+
+
 class Clause(Struct, frozen=True):
     """A condition in SQL with the values that it binds, in order."""
 
     sql: str
-    values: tuple[str | int | float, ...] = ()
+    values: tuple[str | int | float | None, ...] = ()
 
 
 REVIEWED = """EXISTS (SELECT 1 FROM review r WHERE r.event = e.id AND r.verdict IN ('confirm', 'correct')
@@ -105,8 +109,11 @@ def between(pair: tuple[str, str]) -> Clause:
     )
 
 
-def of_phrase(words: str | None) -> list[Clause]:
-    """The line in which the event's sentence stands holds ``words``; nothing does when they hold no letter or digit."""
+def of_phrase(words: str | None, leads: bool = True) -> list[Clause]:
+    """The line in which the event's sentence stands holds ``words``; nothing does when they hold no letter or digit.
+
+    ``leads``: the words may lead to the events; else those are at hand, and it is seen whether theirs are such lines.
+    """
     if words is None:
         return []
     phrases = folding.parse(words)
@@ -114,7 +121,7 @@ def of_phrase(words: str | None) -> list[Clause]:
         return [Clause("0")]
     clauses = [
         Clause(
-            "e.passage IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)",
+            f"{'' if leads else '+'}e.passage IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)",
             (folding.match_expression(phrases),),
         )
     ]

@@ -59,7 +59,8 @@ CREATE TABLE event (
     occurrence TEXT,                         -- id of the occurrence that it reports; NULL: stands for itself (imported)
     record    TEXT NOT NULL                  -- JSON: the event as read, or the row of the data set by column name
 );
-CREATE INDEX event_first ON event (first);
+CREATE INDEX event_first ON event (first, dataset, status);
+CREATE INDEX event_type ON event (type, first);
 -- The few whose date is more than one day or open at an end: they overlap days on which they do not begin.
 CREATE INDEX event_span ON event (ifnull(last, '9999')) WHERE first IS NOT last;
 CREATE INDEX event_document ON event (document) WHERE document IS NOT NULL;
@@ -69,7 +70,7 @@ CREATE INDEX event_passage ON event (passage) WHERE passage IS NOT NULL;
 -- Who takes part, by code: actor, recipient, speaker.
 CREATE TABLE party (
     code TEXT NOT NULL, role TEXT NOT NULL, first TEXT NOT NULL, event INTEGER NOT NULL REFERENCES event (n),
-    PRIMARY KEY (code, role, first, event)
+    PRIMARY KEY (code, first, event, role)
 ) WITHOUT ROWID;
 CREATE INDEX party_event ON party (event);
 
