@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from banggiao.records import Record
-from banggiao.store import rollups, versions
+from banggiao.store import reviews, rollups, versions
 from banggiao.store import rows as made
 from banggiao.store.rows import LedgerRow, Rows
 
@@ -73,10 +73,10 @@ def settle(
     rollups.watch(connection)
     flipped = [n for page in dict.fromkeys(pages) for n in versions.order(connection, page)]
     connection.executemany(
-        "UPDATE event SET counts = (SELECT current FROM document WHERE n = ?1) WHERE document = ?1"
-        " AND NOT EXISTS (SELECT 1 FROM review WHERE review.event = event.id AND verdict = 'reject')",
+        "UPDATE event SET counts = (SELECT current FROM document WHERE n = ?1) WHERE document = ?1",
         ((n,) for n in flipped),
     )
+    reviews.apply(connection, dict.fromkeys((*documents, *flipped)))
     affected = list(dict.fromkeys((*documents, *flipped, *touched)))
     _join(connection, documents, touched, affected)
     marks = ",".join("?" * len(affected))
