@@ -23,7 +23,8 @@ class Telling(Struct, frozen=True, gc=False):
 
     ``document`` is the id in the store. ``origin`` names the independent source: documents of one origin (an agency's
     text and its reprints) count once. ``known`` is the day by which the document was surely published, None when its
-    date is not known. ``quote`` is the sentence, ``line`` its 1-based line in the document.
+    date is not known, ``earliest`` the first day on which it may have been. ``quote`` is the sentence, ``line`` its
+    1-based line in the document.
     """
 
     document: str
@@ -35,6 +36,7 @@ class Telling(Struct, frozen=True, gc=False):
     url: str | None = None
     line: int = 0
     quote: str = ""
+    earliest: dt.date | None = None
 
 
 class Report(Struct, frozen=True, gc=False):

@@ -14,7 +14,7 @@ CREATE TABLE document (
     known     TEXT,                          -- the day by which it was surely published
     seen      TEXT NOT NULL,                 -- when this version was seen, as far as it says: orders versions; else ''
     origin    TEXT NOT NULL,                 -- the independent source: id of the first document of its group of reprints
-    signature BLOB,                          -- MinHash of the body
+    signature BLOB,                          -- phrases of the body, by MinHash (stories.signature)
     reader    TEXT NOT NULL,                 -- version of the program and its language pack that read it
     record    BLOB NOT NULL,                 -- the whole record as read, without the text: JSON, deflated
     UNIQUE (page, version)
@@ -130,6 +130,17 @@ CREATE TABLE reprint (
     PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 CREATE INDEX reprint_other ON reprint (other);
+-- Events that may be the same: of one block (type and parties), and the day, period or lack of a date to find them by.
+CREATE TABLE block (
+    block TEXT NOT NULL, day TEXT NOT NULL, event INTEGER NOT NULL REFERENCES event (n) ON DELETE CASCADE,
+    PRIMARY KEY (block, day, event)
+) WITHOUT ROWID;
+CREATE INDEX block_event ON block (event);
+-- Where an event went, what was joined with it is to be joined anew.
+CREATE TABLE unsettled (block TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (block, day)) WITHOUT ROWID;
+CREATE TRIGGER block_gone AFTER DELETE ON block BEGIN
+    INSERT OR IGNORE INTO unsettled VALUES (old.block, old.day);
+END;
 -- Decisions of a person on what belongs together: they outrank the program's.
 CREATE TABLE joining (
     kind TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, -- kind: 'document' or 'event'
