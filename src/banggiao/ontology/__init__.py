@@ -6,5 +6,17 @@ and context come closest to. The words that tell a context are the language pack
 """
 
 from banggiao.ontology.plover import CameoCode, EventType, Ontology, cameo_codes, load
+from banggiao.ontology.schemes import QUADS, Coding, cameo_of_label, coding, weis_codes
 
-__all__ = ["CameoCode", "EventType", "Ontology", "cameo_codes", "load"]
+__all__ = [
+    "QUADS",
+    "CameoCode",
+    "Coding",
+    "EventType",
+    "Ontology",
+    "cameo_codes",
+    "cameo_of_label",
+    "coding",
+    "load",
+    "weis_codes",
+]

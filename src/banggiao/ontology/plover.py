@@ -92,7 +92,8 @@ def _read(name: str) -> str:
     return files("banggiao.ontology").joinpath(name).read_text(encoding="utf-8")
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of ``name`` (a table of this package) keyed by its first line; ``#`` starts a comment line."""
     lines = [line for line in _read(name).splitlines() if line and not line.startswith("#")]
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
@@ -106,7 +107,7 @@ def load() -> Ontology:
         for name, entry in table["types"].items()
     }
     nearest: dict[str, list[_Nearest]] = {name: [] for name in types}
-    for row in _rows("nearest.tsv"):
+    for row in rows("nearest.tsv"):
         nearest[row["type"]].append(_Nearest(row["mode"], row["context"], row["status"], row["code"]))
     return Ontology(types, table["contexts"], nearest)
 
@@ -123,5 +124,5 @@ def cameo_codes() -> Mapping[str, CameoCode]:
             row["plover_mode"],
             tuple(c.strip() for c in row["plover_context"].split(";") if c.strip()),
         )
-        for row in _rows("cameo.tsv")
+        for row in rows("cameo.tsv")
     }
