@@ -23,9 +23,9 @@ class Progress:
         self._drawn = 0.0
         self._done = 0
 
-    def step(self) -> None:
-        """One more is done."""
-        self._done += 1
+    def step(self, count: int = 1) -> None:
+        """``count`` more are done."""
+        self._done += count
         now = time.monotonic()
         if self._on and now - self._drawn >= _BETWEEN:
             self._drawn = now

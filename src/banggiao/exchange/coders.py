@@ -139,7 +139,7 @@ def _keds(names: tuple[str, ...]) -> Coder:
         if scheme not in ("cameo", "weis"):
             raise RowError(f"{scheme[:40]!r} is no scheme of codes (cameo, weis)")
         day = day_of(date)
-        meaning = coding(number, scheme)  # type: ignore[arg-type]
+        meaning = coding(number, scheme)
         actor, recipient = code_of(source, scheme), code_of(target, scheme)
         return ImportedEvent(
             line=line,

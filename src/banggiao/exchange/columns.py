@@ -9,7 +9,7 @@ ICEWS = (
     *("Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher"),
     *("City", "District", "Province", "Country", "Latitude", "Longitude"),
 )
-"""ICEWS (Boschee et al., Harvard Dataverse, doi:10.7910/DVN/28075): 20 columns under a header. ``Event ID`` is not unique."""
+"""ICEWS (Boschee et al., doi:10.7910/DVN/28075): 20 columns under a header; ``Event ID`` is not unique."""
 
 ICEWS_PAIRS = ("date", "actor", "recipient", "event", "set", "cameo")
 """ICEWS as sets for learning on graphs over time pass it on: names, label and code."""

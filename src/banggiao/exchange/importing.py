@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from banggiao.exchange import plover_lines, sources
 from banggiao.exchange.coders import RowError, coder
 from banggiao.exchange.sources import Broken
-from banggiao.store.imports import ImportedEvent, Importer
+from banggiao.store.imports import BATCH, ImportedEvent, Importer
 
 SHOWN = 20
 """How many broken rows are told of one by one."""
@@ -39,13 +39,17 @@ class Request(Struct, frozen=True):
 
 
 def import_file(
-    connection: sqlite3.Connection, path: Path, request: Request = Request(), step: Callable[[int], None] | None = None
+    connection: sqlite3.Connection,
+    path: Path,
+    request: Request | None = None,
+    step: Callable[[int], None] | None = None,
 ) -> Imported:
-    """Import ``path``; ``step`` is told the rows read so far after each batch.
+    """Import ``path``; ``step`` is told how many rows each batch had.
 
     SourceError when the file is of no use, StoreError when the data set may not be imported into. A file that was
     imported whole before is not read again.
     """
+    request = request or Request()
     with sources.opened(path, request.form) as content:
         result = Imported(str(path), content.form, request.dataset or content.form)
         importer = Importer(connection, result.dataset, content.form)
@@ -55,7 +59,7 @@ def import_file(
             return result
         for event in _events(content, result):
             if importer.add(event) and step is not None:
-                step(result.rows)
+                step(BATCH)
         importer.finish(None if result.broken else mark, path.name)
         result.added, result.known = importer.added, importer.known
     return result

@@ -64,7 +64,7 @@ def fingerprint(path: Path) -> str:
 
 @contextmanager
 def opened(path: Path, form: str | None = None) -> Iterator[Table | Lines]:
-    """The content of ``path`` as rows; ``form`` (one of :data:`FORMATS`) where it is known. SourceError when unusable."""
+    """The content of ``path`` as rows, ``form`` (of :data:`FORMATS`) where it is known. SourceError when unusable."""
     with ExitStack() as stack:
         try:
             kind = _kind(path)
@@ -88,7 +88,7 @@ def _kind(path: Path) -> str:
 def _stream(path: Path, kind: str) -> Iterator[IO[bytes]]:
     if kind == "gzip":
         with gzip.open(path) as stream:
-            yield io.BufferedReader(stream, 1 << 18)  # type: ignore[arg-type]
+            yield io.BufferedReader(stream, 1 << 18)
     elif kind == "zip":
         with zipfile.ZipFile(path) as archive:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
