@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from banggiao.exchange import columns
 from banggiao.exchange.importing import Request, import_file
 from banggiao.exchange.sources import SourceError
-from banggiao.store import StoreError, connect, imports
+from banggiao.store import StoreError, connect, imports, rollups
 from tests.exchange import samples
 
 
@@ -95,12 +95,18 @@ def test_plover_old_and_new_names(store: sqlite3.Connection, tmp_path: Path) -> 
 
 def test_months_add_up_what_the_events_say(store: sqlite3.Connection, tmp_path: Path) -> None:
     import_file(store, samples.icews(tmp_path / "a.tab"))
-    months = store.execute("SELECT * FROM dyad_month").fetchall()
-    summed = store.execute(
-        "SELECT d.actor, d.recipient, substr(e.first, 1, 7), e.quad, e.dataset, count(*), sum(e.score),"
-        " sum(e.score * e.score) FROM event e JOIN dyad d ON d.event = e.n GROUP BY 1, 2, 3, 4, 5"
-    ).fetchall()
-    assert sorted(months) == sorted(summed) != []
+    long = {"date": "2014-01-05", "actor": ["NOR"], "recipient": ["CHL"], "event": ["AID"], "id": "y"}
+    rows: list[dict[str, object]] = [long, long | {"enddate": "2014-06-01"}, long | {"status": "negated"}]
+    import_file(store, samples.plover(tmp_path / "p.jsonl", rows), Request("icews2"))
+    months = store.execute("SELECT * FROM dyad_month ORDER BY 1, 2, 3, 4, 5").fetchall()
+    assert months == sorted(store.execute(rollups.expected()).fetchall()) != []
+    assert store.execute(rollups.mistaken()).fetchall() == []
+    assert ("NOR", "CHL", "2014", "material cooperation", "icews2", 1, 10.0, 100.0) in months
+    imports.remove(store, "icews2")
+    assert (
+        sorted(store.execute(rollups.expected()).fetchall())
+        == store.execute("SELECT * FROM dyad_month ORDER BY 1, 2, 3, 4, 5").fetchall()
+    )
 
 
 def test_words_of_imported_rows_are_searched(store: sqlite3.Connection, tmp_path: Path) -> None:

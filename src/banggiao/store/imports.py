@@ -7,18 +7,18 @@ again changes nothing, an interrupted import goes on where it was, and a longer 
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
 
-from banggiao.store import folding
+from banggiao.store import folding, rollups
 from banggiao.store.database import StoreError
+from banggiao.store.writer import transaction
 
 READ = "read"
 """The data set of what this program read itself: no import may take the name."""
@@ -27,6 +27,7 @@ BATCH = 10_000
 _REMEMBERED = 100_000
 """Rows of the same content are told apart when less than this many rows lie between them."""
 _CACHE_KIB = 96 * 1024
+_HAPPENED = frozenset({"actual", "historical"})
 
 
 class ImportedEvent(Struct, frozen=True, gc=False):
@@ -128,7 +129,7 @@ class Importer:
     def flush(self) -> None:
         """Write what waits, all or nothing."""
         if self._waiting:
-            with _transaction(self._connection):
+            with transaction(self._connection):
                 added = self._write()
                 self._note(added)
             self.added += added
@@ -140,7 +141,7 @@ class Importer:
         self.flush()
         if fingerprint is not None:
             self._files[fingerprint] = name
-            with _transaction(self._connection):
+            with transaction(self._connection):
                 self._note(0)
 
     def _id(self, event: ImportedEvent) -> str:
@@ -223,8 +224,9 @@ class _Sheet:
             self._parties.append((event.said_by, "speaker", first, n))
         pairs = dyads_of(event.actors, event.recipients)
         self._dyads += [(actor, recipient, first, n) for actor, recipient in pairs]
-        if first and event.status == "actual":
-            self._sum(pairs, first[:7], event)
+        month = _month(event)
+        if month and event.status in _HAPPENED:
+            self._sum(pairs, month, event)
 
     def _sum(self, pairs: Iterable[tuple[str, str]], month: str, event: ImportedEvent) -> None:
         score = event.score or 0.0
@@ -245,11 +247,15 @@ class _Sheet:
         many("INSERT INTO party (code, role, first, event) VALUES (?, ?, ?, ?)", self._parties)
         self._dyads.sort()
         many("INSERT INTO dyad (actor, recipient, first, event) VALUES (?, ?, ?, ?)", self._dyads)
-        months = sorted((*key, self._dataset, *cell) for key, cell in self._months.items())
+        months = sorted(
+            (*key, self._dataset, events, round(score, 6), round(squares, 6))
+            for key, (events, score, squares) in self._months.items()
+        )
         many(
             "INSERT INTO dyad_month (actor, recipient, month, quad, dataset, events, score, squares)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (actor, recipient, month, quad, dataset) DO UPDATE SET"
-            " events = events + excluded.events, score = score + excluded.score, squares = squares + excluded.squares",
+            " events = events + excluded.events, score = round(score + excluded.score, 6),"
+            " squares = round(squares + excluded.squares, 6)",
             months,
         )
 
@@ -257,6 +263,7 @@ class _Sheet:
 _COLUMNS = (
     *("n", "id", "dataset", "passage", "type", "mode", "quad", "score", "cameo", "status", "said_by"),
     *("first", "last", "precision", "known", "place", "country", "latitude", "longitude", "confidence", "record"),
+    "counted",
 )
 
 
@@ -265,7 +272,19 @@ def _columns(n: int, id: str, dataset: str, passage: int | None, event: Imported
         *(n, id, dataset, passage, event.type, event.mode, event.quad, event.score, event.cameo, event.status),
         *(event.said_by, event.first, event.last, event.precision if event.first else None, event.known),
         *(event.place, event.country, event.latitude, event.longitude, event.confidence, event.record),
+        event.status in _HAPPENED,
     )
+
+
+def _month(event: ImportedEvent) -> str | None:
+    """``YYYY-MM`` of a date of a month at most, ``YYYY`` within a year, else None."""
+    first, last = event.first, event.last
+    if first is None or last is None or first == last:
+        return None if last is None or first is None else first[:7]
+    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    if (end - start).days <= 31:
+        return first[:7]
+    return first[:4] if start.year == end.year else None
 
 
 def dyads_of(actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -289,13 +308,13 @@ def remove(connection: sqlite3.Connection, dataset: str, step: Callable[[int], N
     removed = 0
     month: str | None = ""
     while month is not None:
-        with _transaction(connection):
+        with transaction(connection):
             gone = _remove_month(connection, dataset, month)
         removed += gone
         if step is not None:
             step(gone)
         month = _next_month(connection, dataset, month)
-    with _transaction(connection):
+    with transaction(connection):
         connection.execute("DELETE FROM dyad_month WHERE dataset = ?", (dataset,))
         connection.execute("DELETE FROM dataset WHERE name = ?", (dataset,))
     return removed
@@ -319,12 +338,13 @@ def _remove_month(connection: sqlite3.Connection, dataset: str, month: str) -> i
     run, many = connection.execute, connection.executemany
     when = "e.first >= ? AND e.first < ?" if month else "e.first IS NULL"
     rows = run(
-        "SELECT e.n, e.passage, q.text FROM event e LEFT JOIN passage q ON q.n = e.passage"
-        f" WHERE {when} AND e.dataset = ?",
+        "SELECT e.n, e.passage, q.text, e.month IS NULL OR length(e.month) = 7"
+        f" FROM event e LEFT JOIN passage q ON q.n = e.passage WHERE {when} AND e.dataset = ?",
         (*((month, _end_of(month)) if month else ()), dataset),
     ).fetchall()
-    events = [(n,) for n, _, _ in rows]
-    passages = [(passage, folding.indexed(text)) for _, passage, text in rows if passage is not None]
+    events = [(n,) for n, _, _, _ in rows]
+    rollups.forget(connection, [n for n, _, _, whole in rows if not whole])  # of a longer time: the sum of a year
+    passages = [(passage, folding.indexed(text)) for _, passage, text, _ in rows if passage is not None]
     many("DELETE FROM party WHERE event = ?", events)
     many("DELETE FROM dyad WHERE event = ?", events)
     many("DELETE FROM event WHERE n = ?", events)
@@ -334,19 +354,6 @@ def _remove_month(connection: sqlite3.Connection, dataset: str, month: str) -> i
     # What is left is no longer what any file holds: the files may be imported again.
     run("UPDATE dataset SET events = events - ?, note = '{}' WHERE name = ?", (len(rows), dataset))
     return len(rows)
-
-
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that is written within, or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        with contextlib.suppress(sqlite3.Error):  # a full disk has already rolled back
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
