@@ -31,6 +31,9 @@ def reference() -> str:
         assert command is not None
         context = command.make_context(name, [], main, **width)
         sections.append(_section(f"banggiao {name}", command.get_help(context)))
+        for sub, inner in sorted(getattr(command, "commands", {}).items()):
+            words = inner.get_help(inner.make_context(sub, [], context, **width))
+            sections.append(_section(f"banggiao {name} {sub}", words))
     return "\n".join(sections)
 
 

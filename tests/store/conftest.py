@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from banggiao import pipeline
-from banggiao.records import Record
+from banggiao.records import PageHints, Record
 from banggiao.store import connect
 
 SEEDS = Path(os.environ.get("BANGGIAO_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "seeds"
@@ -49,3 +49,42 @@ def dump(connection: sqlite3.Connection) -> list[str]:
         *connection.iterdump(),
         *map(repr, connection.execute("SELECT term, doc, col, offset FROM temp.words ORDER BY 1, 2, 4")),
     ]
+
+
+def page(text: str, url: str | None = None, published: str | None = "2014-05-13", source: str = "page.txt") -> Record:
+    """A saved page of plain text."""
+    return pipeline.read(text.encode(), source=source, hints=PageHints(url=url, published=published, language="vi"))
+
+
+def content(connection: sqlite3.Connection) -> list[str]:
+    """What the store says, apart from the numbers of rows: the same whatever the order in which it came in."""
+    named = {"document": "SELECT n, id FROM document", "event": "SELECT n, id FROM event"}
+    names = {table: dict(connection.execute(query)) for table, query in named.items()}
+    lines: list[str] = []
+    for table in TABLES:
+        cursor = connection.execute(f"SELECT * FROM {table}")
+        heads = [column[0] for column in cursor.description]
+        for row in cursor:
+            said = dict(zip(heads, row, strict=True))
+            said.pop("n", None)
+            for column in ("document", "event", "one", "other"):
+                kind = "event" if column == "event" else "document"
+                if isinstance(said.get(column), int):
+                    said[column] = names[kind][said[column]]
+            said.pop("passage", None)
+            lines.append(f"{table} {said}")
+    return sorted(lines)
+
+
+TABLES = (
+    "document",
+    "passage",
+    "event",
+    "party",
+    "dyad",
+    "dyad_month",
+    "mechanism_step",
+    "measure_notice",
+    "plan",
+    "reprint",
+)

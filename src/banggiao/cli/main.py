@@ -17,6 +17,7 @@ COMMANDS = {
     "read": ("banggiao.cli.read", "Read saved news pages: who did what to whom, when, according to whom."),
     "ingest": ("banggiao.cli.ingest", "Read pages and keep what they say in a store."),
     "times": ("banggiao.cli.times", "Find and resolve the expressions of time in sentences."),
+    "db": ("banggiao.cli.db", "Look after a store: check, measure, back up, remove documents."),
     "explain": ("banggiao.cli.explain", "Show how a sentence is understood, and which rules nearly fired."),
     "mechanisms": ("banggiao.cli.mechanisms", "List commissions, agreements, flights, … and what became of them."),
     "measures": ("banggiao.cli.measures", "List sanctions, tariffs, expulsions, … and whether they are in force."),

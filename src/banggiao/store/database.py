@@ -14,6 +14,9 @@ from banggiao.store import folding
 APPLICATION_ID = 0x62616E67
 """What marks an SQLite file as ours (``PRAGMA application_id``): the letters "bang"."""
 
+WAIT = 30.0
+"""Seconds to wait for another process that writes; a batch takes it well under one."""
+
 _MIGRATION = re.compile(r"(\d{4})_[a-z_]+\.sql")
 
 
@@ -44,11 +47,17 @@ def connect(path: str | Path, create: bool = False, readonly: bool = False) -> s
     try:
         mode = "ro" if readonly else "rwc" if create else "rw"
         uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30.0)
-        _prepare(connection, path, readonly)
-        folding.register(connection)
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT)
     except sqlite3.Error as error:
         raise _said(path, error) from error
+    try:
+        _prepare(connection, path, readonly)
+        folding.register(connection)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise _said(path, error) from error
+        raise
     return connection
 
 
@@ -92,18 +101,38 @@ def _prepare(connection: sqlite3.Connection, path: Path, readonly: bool) -> None
         raise StoreError(
             f"{path}: written by a newer banggiao (schema {version}, here {SCHEMA_VERSION}); upgrade banggiao to use it"
         )
+    if not readonly:
+        connection.execute("PRAGMA journal_mode = WAL")  # also of a copy, which comes without
     if version < SCHEMA_VERSION:
         if readonly:
             raise StoreError(f"{path}: of an older schema ({version}); open it once for writing to bring it forward")
-        connection.execute("PRAGMA journal_mode = WAL")
-        _migrate(connection, version)
+        _migrate(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Each migration is one transaction with the number that it brings the schema to."""
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Each migration is one transaction with the number that it brings the schema to; another process may be first."""
     for number, script in _migrations():
-        if number > version:
-            stamp = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};"
-            connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{stamp}\nCOMMIT;")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if number > connection.execute("PRAGMA user_version").fetchone()[0]:
+                for statement in _statements(script):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of ``script`` one by one: ``executescript`` would end the transaction that they belong to."""
+    gathered = ""
+    for piece in re.split(r"(?<=;)", script):
+        gathered += piece
+        if sqlite3.complete_statement(gathered):
+            yield gathered
+            gathered = ""

@@ -94,13 +94,13 @@ def rows(record: Record) -> Rows:
     """The rows of ``record``; ReadingError when its text holds what no database can keep (half of a surrogate pair)."""
     document = record.document
     try:
-        text_id = _content_id(document.text, "")
+        text_id = content_id(document.text, "")
     except UnicodeEncodeError as error:
         where = document.source or document.id
         raise ReadingError(
             f"{where}: holds half a character (a lone surrogate); save the page anew as UTF-8"
         ) from error
-    own = document.id if _FROM_CONTENT.fullmatch(document.id) else _content_id(document.text, document.id)
+    own = document.id if _FROM_CONTENT.fullmatch(document.id) else content_id(document.text, document.id)
     known = known_by(document)
     sheet = _Sheet(record, own)
     return Rows(
@@ -327,7 +327,7 @@ def dyads_of(actors: Iterable[str], recipients: Iterable[str]) -> tuple[tuple[st
     return tuple((a, r) for a in acting for r in towards if a != r)
 
 
-def _content_id(text: str, name: str) -> str:
+def content_id(text: str, name: str) -> str:
     """As pages are named: the SHA-256 of the text and its address or name."""
     return "d" + sha256(text.encode() + b"\0" + name.encode()).hexdigest()[:16]
 
