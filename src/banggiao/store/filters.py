@@ -69,13 +69,11 @@ def where(wanted: Filter) -> Clause:
 def of_event(wanted: Filter) -> list[Clause]:
     """All conditions but those on who takes part and on words."""
     clauses = [] if wanted.all else [Clause("e.counts = 1")]
-    clauses += _one_of("e.type", wanted.types) + _one_of("e.status", wanted.statuses)
-    clauses += _one_of("e.part", wanted.parts) + _one_of("e.dataset", wanted.datasets)
-    if wanted.outlets:
-        holds = Clause(f"o.outlet IN ({_marks(wanted.outlets)})", tuple(wanted.outlets))
-        clauses.append(
-            Clause(f"EXISTS (SELECT 1 FROM document o WHERE o.n = e.document AND {holds.sql})", holds.values)
-        )
+    clauses += one_of("e.type", wanted.types) + one_of("e.status", wanted.statuses)
+    clauses += one_of("e.part", wanted.parts) + one_of("e.dataset", wanted.datasets)
+    for holds in one_of("o.outlet", wanted.outlets):
+        sql = f"EXISTS (SELECT 1 FROM document o WHERE o.n = e.document AND {holds.sql})"
+        clauses.append(Clause(sql, holds.values))
     if wanted.min_confidence > 0:
         clauses.append(Clause("e.confidence >= ?", (wanted.min_confidence,)))
     if wanted.as_of is not None:
@@ -85,13 +83,15 @@ def of_event(wanted: Filter) -> list[Clause]:
     return clauses + overlaps(wanted.since, wanted.until)
 
 
-def overlaps(since: dt.date | None, until: dt.date | None) -> list[Clause]:
-    """The event's date overlaps the days asked for; an end that is not known lies anywhere, no date at all nowhere."""
+def overlaps(since: dt.date | None, until: dt.date | None, of: str = "e") -> list[Clause]:
+    """The date of ``of`` overlaps the days asked for; an end not known lies anywhere, no date at all nowhere."""
     clauses = []
     if since is not None:
-        clauses.append(Clause("(e.last >= ? OR (e.last IS NULL AND e.first IS NOT NULL))", (since.isoformat(),)))
+        sql = f"({of}.last >= ? OR ({of}.last IS NULL AND {of}.first IS NOT NULL))"
+        clauses.append(Clause(sql, (since.isoformat(),)))
     if until is not None:
-        clauses.append(Clause("(e.first <= ? OR (e.first IS NULL AND e.last IS NOT NULL))", (until.isoformat(),)))
+        sql = f"({of}.first <= ? OR ({of}.first IS NULL AND {of}.last IS NOT NULL))"
+        clauses.append(Clause(sql, (until.isoformat(),)))
     return clauses
 
 
@@ -144,7 +144,8 @@ def _of_parties(wanted: Filter) -> list[Clause]:
     return [takes_part(code) for code in wanted.actors] + pair
 
 
-def _one_of(column: str, values: tuple[str, ...]) -> list[Clause]:
+def one_of(column: str, values: tuple[str, ...]) -> list[Clause]:
+    """``column`` holds one of ``values``; no condition when there are none."""
     return [Clause(f"{column} IN ({_marks(values)})", tuple(values))] if values else []
 
 

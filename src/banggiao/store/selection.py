@@ -35,7 +35,7 @@ def keys(connection: sqlite3.Connection, wanted: Filter, order: Order, after: st
     phrases = folding.parse(wanted.phrase) if wanted.phrase is not None else None
     if phrases == ():
         return
-    if phrases and _few(connection, phrases):
+    if phrases and few_lines(connection, phrases):
         yield from _by_words(connection, wanted, order, seen)
         return
     strands = _Strands(connection, wanted, order)
@@ -52,7 +52,8 @@ def _key_of(connection: sqlite3.Connection, event: str) -> Key:
     return key
 
 
-def _few(connection: sqlite3.Connection, phrases: tuple[folding.Phrase, ...]) -> bool:
+def few_lines(connection: sqlite3.Connection, phrases: tuple[folding.Phrase, ...]) -> bool:
+    """Whether few lines hold ``phrases``, marks aside."""
     matches = "SELECT count(*) FROM (SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT ?)"
     found = connection.execute(matches, (folding.match_expression(phrases), FEW_LINES + 1)).fetchone()
     return bool(found[0] <= FEW_LINES)
