@@ -52,7 +52,9 @@ def filter_options(command: Command) -> Command:
     for decorate in reversed(
         [
             actor_option,
-            click.option("--pair", nargs=2, callback=actor, metavar="ACTOR ACTOR", help="Only what one does to the other."),
+            click.option(
+                "--pair", nargs=2, callback=actor, metavar="ACTOR ACTOR", help="Only what one does to the other."
+            ),
             _several("--type", "types", "TYPE", "Only events of this type, as SANCTION; may be repeated.", event_types),
             click.option(
                 "--status",
@@ -62,7 +64,9 @@ def filter_options(command: Command) -> Command:
                 help="Only events of this status; may be repeated.",
             ),
             period_options,
-            _several("--outlet", "outlets", "NAME", "Only what this outlet published, as vnexpress.net; may be repeated."),
+            _several(
+                "--outlet", "outlets", "NAME", "Only what this outlet published, as vnexpress.net; may be repeated."
+            ),
             _several("--part", "parts", "ROLE", "Only what stands in this part of a page, as title; may be repeated."),
             _several("--dataset", "datasets", "NAME", "Only events of this data set; read: of pages. May be repeated."),
             click.option(
@@ -91,6 +95,3 @@ def _several(
     name: str, parameter: str, metavar: str, text: str, check: Callable[..., Any] | None = None
 ) -> Callable[[Command], Command]:
     return click.option(name, parameter, multiple=True, callback=check, metavar=metavar, help=text)
-
-
-
