@@ -28,16 +28,19 @@ _SINGLE = frozenset({"visit", "summit", "session"})
 
 
 def appointments(
-    plans: Sequence[Plan], occurrences: Sequence[Occurrence], as_of: dt.date | None = None
+    plans: Sequence[Plan],
+    occurrences: Sequence[Occurrence],
+    as_of: dt.date | None = None,
+    present: dt.date | None = None,
 ) -> tuple[Appointment, ...]:
     """What ``plans`` announce, in the order of their days, and what became of it by ``as_of``.
 
-    ``as_of`` None: by the last day on which anything was told. What was told later, or at an unknown time, is left out
-    where a day is given.
+    Where ``as_of`` is given, what was told later or at an unknown time is left out; where it is not, all is known and
+    it is the day ``present``, else the last one on which anything was told.
     """
     known = [p for p in plans if as_of is None or (p.telling.known is not None and p.telling.known <= as_of)]
     seen = Occurrences(occurrences, as_of)
-    day = as_of or _latest(known, occurrences)
+    day = as_of or present or _latest(known, occurrences)
     groups = group(known)
     found = [_appointment(g, seen, day, _successor(g, groups)) for g in groups]
     return tuple(sorted(found, key=lambda a: (str(a.date and a.date.start), str(a.date and a.date.end), a.id)))

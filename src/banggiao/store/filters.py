@@ -20,7 +20,8 @@ class Filter(Struct, frozen=True):
     in either direction. ``since``/``until``: days, inclusive, that the event's date must overlap. ``as_of``: only what
     was known by that day. ``datasets``: ``read`` and the names of what was imported. ``min_confidence``: events that
     bear a confidence, of at least that. ``reviewed``: only what a person confirmed or corrected. ``phrase``: words as
-    :mod:`banggiao.store.folding` reads them. ``all``: also what does not count, as it is of an older version of its
+    :mod:`banggiao.store.folding` reads them. ``undated``: with ``since`` or ``until``, also events without any date
+    that were told in those days. ``all``: also what does not count, as it is of an older version of its
     page or was rejected in review.
     """
 
@@ -37,6 +38,7 @@ class Filter(Struct, frozen=True):
     min_confidence: float = 0.0
     reviewed: bool = False
     phrase: str | None = None
+    undated: bool = False
     all: bool = False
 
 
@@ -80,18 +82,23 @@ def of_event(wanted: Filter) -> list[Clause]:
         clauses.append(Clause("e.known <= ?", (wanted.as_of.isoformat(),)))
     if wanted.reviewed:
         clauses.append(Clause(REVIEWED))
-    return clauses + overlaps(wanted.since, wanted.until)
+    return clauses + overlaps(wanted.since, wanted.until, undated=wanted.undated)
 
 
-def overlaps(since: dt.date | None, until: dt.date | None, of: str = "e") -> list[Clause]:
-    """The date of ``of`` overlaps the days asked for; an end not known lies anywhere, no date at all nowhere."""
+def overlaps(since: dt.date | None, until: dt.date | None, of: str = "e", undated: bool = False) -> list[Clause]:
+    """The date of ``of`` overlaps the days asked for; an end not known lies anywhere, no date at all nowhere.
+
+    ``undated``: without any date, the day by which it was told stands for it.
+    """
     clauses = []
+    told = f" OR ({of}.first IS NULL AND {of}.last IS NULL AND {of}.known {{}} ?)" if undated else ""
+    times = 2 if undated else 1
     if since is not None:
-        sql = f"({of}.last >= ? OR ({of}.last IS NULL AND {of}.first IS NOT NULL))"
-        clauses.append(Clause(sql, (since.isoformat(),)))
+        sql = f"({of}.last >= ? OR ({of}.last IS NULL AND {of}.first IS NOT NULL){told.format('>=')})"
+        clauses.append(Clause(sql, (since.isoformat(),) * times))
     if until is not None:
-        sql = f"({of}.first <= ? OR ({of}.first IS NULL AND {of}.last IS NOT NULL))"
-        clauses.append(Clause(sql, (until.isoformat(),)))
+        sql = f"({of}.first <= ? OR ({of}.first IS NULL AND {of}.last IS NOT NULL){told.format('<=')})"
+        clauses.append(Clause(sql, (until.isoformat(),) * times))
     return clauses
 
 
