@@ -7,7 +7,7 @@ rest of the document; it never looks the sentence up anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from banggiao.actors.lexicon import Piece
@@ -61,7 +61,7 @@ class Judge:
         """Whether a word for a relative or acquaintance stands before ``word`` anywhere in the document."""
         return any(f"{kin} {word} " in lowered or f"{kin} {word}," in lowered for kin in self._kin)
 
-    def state(self, reading: _Reading, text: str, pieces: Sequence[Piece], i: int, sentence: tuple[int, int]) -> bool:
+    def state(self, reading: _Reading, text: str, pieces: list[Piece], i: int, sentence: tuple[int, int]) -> bool:
         """Whether ``pieces[i]`` means its state; ``sentence`` is where its sentence begins and ends."""
         piece = pieces[i]
         floor = sentence[0]
@@ -120,7 +120,7 @@ class Judge:
         """Whether ``word`` is spelt as one syllable of the language without marks, with a capital."""
         return word[:1].isupper() and bool(self._plain.fullmatch(lower(word)))
 
-    def acts(self, text: str, pieces: Sequence[Piece], i: int) -> bool:
+    def acts(self, text: str, pieces: list[Piece], i: int) -> bool:
         """Whether the name does something, has something done to it, or stands beside another party."""
         piece = pieces[i]
         before, behind = pieces[i - 1] if i else None, pieces[i + 1] if i + 1 < len(pieces) else None
@@ -161,15 +161,15 @@ class _Reading:
         self._certain: dict[int, bool] = {}
         self._homely: dict[int, bool] = {}
 
-    def private(self, pieces: Sequence[Piece], i: int, sentence: tuple[int, int]) -> bool:
+    def private(self, pieces: list[Piece], i: int, sentence: tuple[int, int]) -> bool:
         """Whether the sentence speaks of private life and names no party beyond doubt."""
         return not self.certain(pieces, i, sentence) and self.homely(sentence)
 
-    def public(self, pieces: Sequence[Piece], i: int, sentence: tuple[int, int]) -> bool:
+    def public(self, pieces: list[Piece], i: int, sentence: tuple[int, int]) -> bool:
         """Whether the sentence names a party beyond doubt and has no word of private life."""
         return self.certain(pieces, i, sentence) and not self.homely(sentence)
 
-    def certain(self, pieces: Sequence[Piece], i: int, sentence: tuple[int, int]) -> bool:
+    def certain(self, pieces: list[Piece], i: int, sentence: tuple[int, int]) -> bool:
         """Whether a party beyond doubt stands in the sentence beside ``pieces[i]``."""
         if sentence[0] not in self._certain:
             self._certain[sentence[0]] = _certain(pieces, i, *sentence)
@@ -191,7 +191,7 @@ class _Reading:
         return self._known[code]
 
 
-def _certain(pieces: Sequence[Piece], i: int, floor: int, stop: int) -> bool:
+def _certain(pieces: list[Piece], i: int, floor: int, stop: int) -> bool:
     """Whether a piece beyond doubt stands in the sentence around ``pieces[i]``."""
     for step in (-1, 1):
         at = i + step

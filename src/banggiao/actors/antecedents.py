@@ -7,7 +7,7 @@ most salient one that agrees with it: recent, subject of its sentence, and not a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from banggiao.actors.drafts import Draft
 from banggiao.actors.grammar import Grammar
@@ -21,9 +21,7 @@ from banggiao.records import Entity, Span
 class Resolver(Parties):
     """Resolves the references of one document."""
 
-    def __init__(
-        self, grammar: Grammar, text: str, speakers: Sequence[tuple[int, int, Draft]], date: Day | None
-    ) -> None:
+    def __init__(self, grammar: Grammar, text: str, speakers: list[tuple[int, int, Draft]], date: Day | None) -> None:
         super().__init__(grammar, text)
         self.speakers, self.date = speakers, date
         self.theatres: Counter[str] = Counter()
@@ -39,7 +37,7 @@ class Resolver(Parties):
             "they": self._they, "host": self._host, "all": self._all,
         }  # fmt: skip
 
-    def resolve(self, drafts: Sequence[Draft], references: bool = True) -> None:
+    def resolve(self, drafts: list[Draft], references: bool = True) -> None:
         """Fill the entities of every draft that needs an antecedent (without ``references``: only names), in place."""
         for draft in drafts:
             for entity in draft.entities:
@@ -66,7 +64,7 @@ class Resolver(Parties):
                 self.subjects.setdefault(draft.sentence, draft)
             self._spoken = self._spoken or bool(draft.entities)
 
-    def _rename(self, drafts: Sequence[Draft], code: str, group: str) -> None:
+    def _rename(self, drafts: list[Draft], code: str, group: str) -> None:
         """Let the mentions of a people mean its armed group, of which the document speaks."""
         for draft in drafts:
             if draft.code == code:

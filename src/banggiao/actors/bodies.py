@@ -19,7 +19,8 @@ class BodyReader(Cursor):
     def _body(self, i: int, leader: bool = True) -> Draft | None:
         piece = self.pieces[i]
         table = piece.entry.table
-        draft = Draft(piece.start, piece.end, table["kind"], strong=False, suffix=table.get("suffix", ""))
+        draft = Draft(piece.start, piece.end, table["kind"])
+        draft.strong, draft.suffix = False, table.get("suffix", "")
         draft.home = bool(table.get("home"))
         self._take_owner(draft, i + 1, gap=bool(table.get("gap")), persons=leader)
         if not draft.entities and not draft.needs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from banggiao.actors.drafts import Draft
 from banggiao.actors.grammar import Grammar
@@ -19,9 +19,7 @@ _SOURCES = frozenset(("state", "short", "set"))
 class Cursor:
     """The pieces of one document and the bounds of the sentence that is being read."""
 
-    def __init__(
-        self, grammar: Grammar, text: str, pieces: Sequence[Piece], date: tuple[dt.date, dt.date] | None
-    ) -> None:
+    def __init__(self, grammar: Grammar, text: str, pieces: list[Piece], date: tuple[dt.date, dt.date] | None) -> None:
         self.grammar, self.text, self.pieces, self.date = grammar, text, pieces, date
         self.reading = grammar.judge.read(text)
         self.floor = self.stop = 0

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
-
 from banggiao.records import Entity, Span
 
 
-class Draft(Struct, gc=False):
+class Draft:
     """What a noun phrase was read as so far; it becomes a Mention when it names somebody.
 
     ``needs`` is the id of the reference still to be resolved, ``sort`` what its antecedent must be. ``given`` is a
@@ -16,10 +14,6 @@ class Draft(Struct, gc=False):
     title is one of its state's opposition; ``addressed``: the gender that the words themselves say.
     """
 
-    start: int
-    end: int
-    kind: str
-    entities: list[Entity] = field(default_factory=list)
     sentence: int = 0
     place: bool = False
     gender: str = ""
@@ -39,6 +33,10 @@ class Draft(Struct, gc=False):
     via: Span | None = None
     classes: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+
+    def __init__(self, start: int, end: int, kind: str, entities: list[Entity] | None = None) -> None:
+        self.start, self.end, self.kind = start, end, kind
+        self.entities: list[Entity] = [] if entities is None else entities
 
     def state(self) -> tuple[list[Entity], Span | None, str, str, str, str, str, tuple[str, ...]]:
         """What telling who is meant, and resolving references, may change; for :meth:`restore`."""

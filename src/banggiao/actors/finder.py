@@ -25,7 +25,7 @@ class Reading:
     __slots__ = ("date", "drafts", "first", "pieces", "sentences", "text")
 
     def __init__(
-        self, text: str, sentences: Sequence[Sentence], pieces: Sequence[Piece], drafts: list[Draft], date: Day | None
+        self, text: str, sentences: Sequence[Sentence], pieces: list[Piece], drafts: list[Draft], date: Day | None
     ) -> None:
         self.text, self.sentences, self.pieces, self.drafts, self.date = text, sentences, pieces, drafts, date
         self.first = [draft.state() for draft in drafts]

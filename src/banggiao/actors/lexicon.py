@@ -8,9 +8,8 @@ overlapping.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -24,23 +23,23 @@ _FEW = 40
 _MARKED = frozenset(map(chr, range(0x300, 0x370)))
 
 
-class Entry(NamedTuple):
+_NO_TABLE: dict[str, Any] = {}
+
+
+class Entry:
     """What a listed word is. ``kind`` decides how it is read; ``table`` is the entry's own table in the pack."""
 
-    kind: str
-    code: str = ""
-    name: str = ""
-    ambiguous: bool = False
-    table: Mapping[str, Any] = MappingProxyType({})
+    def __init__(
+        self, kind: str, code: str = "", name: str = "", ambiguous: bool = False, table: dict[str, Any] = _NO_TABLE
+    ) -> None:
+        self.kind, self.code, self.name, self.ambiguous, self.table = kind, code, name, ambiguous, table
 
 
-class Piece(NamedTuple):
-    """A listed word in the text."""
+class Piece:
+    """A listed word in the text; ``kind`` is its entry's."""
 
-    start: int
-    end: int
-    entry: Entry
-    kind: str
+    def __init__(self, start: int, end: int, entry: Entry) -> None:
+        self.start, self.end, self.entry, self.kind = start, end, entry, entry.kind
 
 
 # Where two entries share the same words, the kind that stands first here is taken.
@@ -88,11 +87,11 @@ class Lexicon:
         for start, end, rank, index in found:
             entry = entries[rank & 1][index]
             if start >= reached:
-                pieces.append(Piece(start, -end, entry, entry.kind))
+                pieces.append(Piece(start, -end, entry))
                 reached = -end
             elif -end > reached and entry.kind in _NAMES and pieces[-1].kind in ("body", "modifier", "title"):
                 # A body word and a listed name that begins with its last word share that word: the name takes all.
-                pieces[-1] = Piece(pieces[-1].start, -end, entry, entry.kind)
+                pieces[-1] = Piece(pieces[-1].start, -end, entry)
                 reached = -end
         return pieces
 

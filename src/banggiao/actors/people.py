@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from banggiao.actors.names import near, plain
-from banggiao.knowledge.offices import Offices, Tenure, offices
+from banggiao.knowledge.offices import Tenure, offices
 from banggiao.languages.pack import Pack
 
 Day = tuple[dt.date, dt.date]

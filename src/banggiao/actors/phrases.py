@@ -20,9 +20,7 @@ from banggiao.records import Sentence
 class Reader(TitleReader):
     """Reads the phrases of one document."""
 
-    def __init__(
-        self, grammar: Grammar, text: str, pieces: Sequence[Piece], date: tuple[dt.date, dt.date] | None
-    ) -> None:
+    def __init__(self, grammar: Grammar, text: str, pieces: list[Piece], date: tuple[dt.date, dt.date] | None) -> None:
         super().__init__(grammar, text, pieces, date)
         self.readers = {
             "state": self._state, "short": self._state, "set": self._set, "organisation": self._owner,
@@ -140,9 +138,8 @@ class Reader(TitleReader):
 
     def _merged(self, last: Draft, draft: Draft) -> Draft:
         office, person = (last, draft) if last.kind == "office" else (draft, last)
-        whole = Draft(
-            last.start, draft.end, "person", list(office.entities), gender=person.gender, office=office.office
-        )
+        whole = Draft(last.start, draft.end, "person", list(office.entities))
+        whole.gender, whole.office = person.gender, office.office
         whole.sentence, whole.classes, whole.given = draft.sentence, office.classes, person.given
         whole.codes = tuple(entity.code for entity in office.entities)
         if person.code and person.entities[0].person and not whole.entities:

@@ -15,7 +15,7 @@ _SHORTEST = 12
 
 
 def speakers(
-    text: str, sentences: Sequence[Sentence], drafts: Sequence[Draft], speech: dict[str, Any]
+    text: str, sentences: Sequence[Sentence], drafts: list[Draft], speech: dict[str, Any]
 ) -> list[tuple[int, int, Draft]]:
     """Start, end and speaker of every quotation whose speaker is named near it."""
     marks = re.compile("[" + "".join(map(re.escape, speech["quotes"])) + "]")
@@ -47,7 +47,7 @@ def _quoted(text: str, marks: re.Pattern[str], closing: str) -> list[tuple[int, 
     return found
 
 
-def _after(text: str, drafts: Sequence[Draft], end: int) -> Draft | None:
+def _after(text: str, drafts: list[Draft], end: int) -> Draft | None:
     """The first actor behind the closing mark, in the same sentence."""
     i = bisect.bisect_left(drafts, end, key=lambda draft: draft.start)
     if i < len(drafts):
@@ -57,7 +57,7 @@ def _after(text: str, drafts: Sequence[Draft], end: int) -> Draft | None:
     return None
 
 
-def _before(text: str, drafts: Sequence[Draft], start: int, quoted: Sequence[tuple[int, int, Draft]]) -> Draft | None:
+def _before(text: str, drafts: list[Draft], start: int, quoted: list[tuple[int, int, Draft]]) -> Draft | None:
     """Who the sentence that leads to the opening mark speaks of: the last person in it, else its first actor."""
     i = bisect.bisect_right(drafts, start, key=lambda draft: draft.end) - 1
     if i < 0:

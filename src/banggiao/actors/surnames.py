@@ -16,7 +16,7 @@ _JOINED = frozenset(("-", "_"))
 
 
 def bare_names(
-    grammar: Grammar, text: str, sentences: Sequence[Sentence], pieces: Sequence[Piece], drafts: Sequence[Draft]
+    grammar: Grammar, text: str, sentences: Sequence[Sentence], pieces: list[Piece], drafts: list[Draft]
 ) -> list[Draft]:
     """Drafts for names that stand without a title or honorific and were given with one elsewhere in the document."""
     known: dict[str, Draft] = {}
@@ -47,7 +47,8 @@ def bare_names(
         if not sentence.start <= start < sentence.end or _within(text, start, end, sentence.start):
             continue
         source = known[text[start:end]]
-        draft = Draft(start, end, "person", list(source.entities), sentence.index, gender=source.gender)
+        draft = Draft(start, end, "person", list(source.entities))
+        draft.sentence, draft.gender = sentence.index, source.gender
         draft.office, draft.given, draft.classes = source.office, source.given, source.classes
         found.append(draft)
     return found

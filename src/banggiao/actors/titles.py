@@ -48,7 +48,8 @@ class TitleReader(BodyReader):
     def _title(self, i: int) -> Draft | None:
         piece = self.pieces[i]
         entry = piece.entry
-        draft = Draft(piece.start, piece.end, "office", office=entry.name, strong=not entry.ambiguous)
+        draft = Draft(piece.start, piece.end, "office")
+        draft.office, draft.strong = entry.name, not entry.ambiguous
         draft.classes = tuple(entry.table.get("class", ()))
         draft.home = bool(entry.table.get("home"))
         if entry.code:
@@ -159,7 +160,8 @@ class TitleReader(BodyReader):
         end = self._name_end(start) if self.text[piece.end : start] == " " else start
         if end == start:
             return None
-        draft = Draft(piece.start, end, "person", gender=piece.entry.name, given=self.text[start:end])
+        draft = Draft(piece.start, end, "person")
+        draft.gender, draft.given = piece.entry.name, self.text[start:end]
         self._name(draft, start, end, lower(self.text[piece.start : piece.end]) in self.grammar.everyday)
         return draft
 
@@ -175,7 +177,8 @@ class TitleReader(BodyReader):
     def _reference(self, i: int) -> Draft | None:
         piece = self.pieces[i]
         table = piece.entry.table
-        draft = Draft(piece.start, piece.end, "reference", needs=piece.entry.name, sort=table["of"])
+        draft = Draft(piece.start, piece.end, "reference")
+        draft.needs, draft.sort = piece.entry.name, table["of"]
         draft.strong = not piece.entry.ambiguous
         if table["of"] in ("male", "female"):
             return self._pronoun(i, draft)
@@ -222,8 +225,8 @@ class TitleReader(BodyReader):
         if self.text[piece.end : piece.end + 1] == " " and draft.end - draft.start <= 3:
             end = self._name_end(piece.end + 1)
             if end > piece.end + 1:
-                gender = draft.sort
-                person = Draft(piece.start, end, "person", gender=gender)
+                person = Draft(piece.start, end, "person")
+                person.gender = draft.sort
                 self._name(person, piece.end + 1, end)
                 return person
         return draft
