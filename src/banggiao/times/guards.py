@@ -131,7 +131,7 @@ class Guards:
         value: DayMonth = token.value
         slash = "/" in text
         if text in self._names and self._cued(self._name_cues, piece.start):
-            return replace(piece, pattern=replace(piece.pattern, name=True))
+            return Piece(piece.rule, piece.tokens, replace(piece.pattern, name=True))
         cued = self._cued(self._cues, piece.start)
         if value.year is not None and len(text) > (5 if slash else 7):
             return piece
@@ -202,7 +202,7 @@ class Guards:
         if last.kind == "f" and self._cued(self._within, piece.start):
             return build("duration", piece.tokens[:-1])
         if after in self._heads:
-            return replace(piece, pattern=replace(piece.pattern, anaphoric=True, event=True))
+            return Piece(piece.rule, piece.tokens, replace(piece.pattern, anaphoric=True, event=True))
         return piece
 
     def _duration(self, piece: Piece) -> Piece | None:

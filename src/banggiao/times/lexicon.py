@@ -11,7 +11,6 @@ import re
 from typing import Any
 
 import ahocorasick_rs
-from msgspec import Struct
 
 from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import Pack
@@ -118,22 +117,18 @@ _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 _COUNTS = {"every": "E", "some": "X", "several": "x", "more": "a", "less": "a", "approx": "a"}
 
 
-class Token(Struct, frozen=True, gc=False):
+class Token:
     """A word or number of time: its class letter, its offsets and what it stands for."""
 
-    kind: str
-    start: int
-    end: int
-    value: Any = None
+    def __init__(self, kind: str, start: int, end: int, value: Any = None) -> None:
+        self.kind, self.start, self.end, self.value = kind, start, end, value
 
 
-class DayMonth(Struct, frozen=True, gc=False):
+class DayMonth:
     """A day written in digits: ``last`` is the last day where the digits name several ("20-29/7")."""
 
-    day: int
-    month: int
-    year: int | None = None
-    last: int | None = None
+    def __init__(self, day: int, month: int, year: int | None = None, last: int | None = None) -> None:
+        self.day, self.month, self.year, self.last = day, month, year, last
 
 
 class Lexicon:

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from msgspec import Struct
-
 from banggiao.times.facts import UNITS, gather
 from banggiao.times.lexicon import DayMonth, Token
 from banggiao.times.pattern import Amount, Pattern, Point, Unit
 
 
-class Piece(Struct, frozen=True, gc=False):
-    """A phrase found: the rule's name, its tokens, what it says."""
+class Piece:
+    """A phrase found: the rule's name, its tokens, what it says, and the offsets of its first and last character."""
 
-    rule: str
-    tokens: tuple[Token, ...]
-    pattern: Pattern
-
-    @property
-    def start(self) -> int:
-        """Offset of the first character."""
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        """Offset after the last character."""
-        return self.tokens[-1].end
+    def __init__(self, rule: str, tokens: tuple[Token, ...], pattern: Pattern) -> None:
+        self.rule, self.tokens, self.pattern = rule, tokens, pattern
+        self.start, self.end = tokens[0].start, tokens[-1].end
 
 
 def build(rule: str, tokens: tuple[Token, ...]) -> Piece:

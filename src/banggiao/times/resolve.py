@@ -264,8 +264,8 @@ def _numbered_day(point: Point, setting: Setting) -> dt.date | None:
     if setting.reference is None or point.year_shift is not None:
         return None
     years = range(setting.reference.year - 4, setting.reference.year + 5)
-    days = [d for y in years if (d := calendar.day(y, point.month, point.day))]
-    pairs = [(d, d) for d in days]
+    days = [calendar.day(year, point.month, point.day) for year in years]
+    pairs = [(d, d) for d in days if d is not None]
     chosen = choose(pairs, setting, point.direction)
     return chosen[0] if chosen else None
 
@@ -355,12 +355,8 @@ def _month(point: Point, setting: Setting) -> calendar.Pair | None:
     if setting.reference is None or point.year_shift is not None:
         return None
     around = (calendar.months(setting.reference.year + shift, point.month) for shift in (-1, 0, 1))
-    pairs = [
-        cut
-        for pair in around
-        if pair and (cut := calendar.part(pair, "month", point.position) if point.position else pair)
-    ]
-    chosen = choose(pairs, setting, point.direction)
+    pairs = [calendar.part(p, "month", point.position) if p and point.position else p for p in around]
+    chosen = choose([pair for pair in pairs if pair is not None], setting, point.direction)
     return calendar.unit_of(chosen[0], "month") if chosen else None
 
 
@@ -375,5 +371,5 @@ def _quarter(point: Point, setting: Setting) -> calendar.Pair | None:
         return None
     if point.shift is not None:
         return make(setting.reference.year + point.shift, point.number)
-    pairs = [p for shift in (-1, 0, 1) if (p := make(setting.reference.year + shift, point.number))]
-    return choose(pairs, setting, point.direction)
+    around = [make(setting.reference.year + shift, point.number) for shift in (-1, 0, 1)]
+    return choose([pair for pair in around if pair is not None], setting, point.direction)
