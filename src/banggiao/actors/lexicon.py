@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from banggiao.languages.orthography import fold, lower
 from banggiao.languages.pack import Pack
+from banggiao.languages.search import LOWER, PhraseFinder
 
 _MARKS = "\u0300-\u036f"
 _SEPARATOR = re.compile(rf"[^\w {_MARKS}]")
@@ -107,7 +106,8 @@ class _Automaton:
                 table[pattern] = entry
         self.entries = list(table.values())
         self._ranks = [_RANK[entry.kind] * 2 + names for entry in self.entries]
-        self._automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
+        # Names are spelt with capitals, which the shared alphabet lacks.
+        self._finder = PhraseFinder(list(table), alphabet=None if names else LOWER)
 
     def scan(self, probe: str) -> list[tuple[int, int, int, int]]:
         """Matches as start, negative end, rank (odd for names), index: sorted, the best of equal starts is first."""
@@ -116,7 +116,7 @@ class _Automaton:
         # The probe has a blank in front, as has each pattern: the word starts in the text where the match does.
         return [
             (start, 1 - end, ranks[index], index)
-            for index, start, end in self._automaton.find_matches_as_indexes(probe)
+            for index, start, end in self._finder.find(probe)
             if (after := probe[end]) == " " or not (after.isalnum() or after in _MARKED)
         ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,9 +9,10 @@ from typing import Any
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from banggiao.events.rules import FORMS, Form, Rule, RuleError, key
+from banggiao.events.rules import FORMS, Form, Rule, RuleError
 from banggiao.events.tokens import TRIGGER, WORD, Token
-from banggiao.languages.orthography import fold, lower, lowered
+from banggiao.languages.orthography import lowered
+from banggiao.languages.search import LOWER
 
 _MARK = re.compile(r"[^\w ]|_")
 SPACE = 0x20
@@ -27,30 +27,12 @@ SENSES = (
 Found = tuple[int, int, int]
 
 
-def _alphabet() -> tuple[str, bytes]:
-    """A byte for every letter of the vocabulary's languages and for the marks of the press, and what makes marks
-    spaces."""
-    letters = "abcdefghijklmnopqrstuvwxyz0123456789" + "".join(chr(c) for c in range(0xDF, 0x100) if c != 0xF7)
-    letters += (
-        "".join(map(chr, (0x103, 0x111, 0x129, 0x169, 0x1A1, 0x1B0)))
-        + "".join(chr(c) for c in range(0x1EA0, 0x1EFA) if chr(c).islower())
-        + "ćčęłńśšşžżğıőœ"
-    )
-    marks = "".join(chr(c) for c in range(0x80) if not chr(c).isalnum())[1:]
-    marks += "\u00a0\u200b\u202f\u2009" + "–—‘’“”…•«»·°€£′″−"
-    letters = letters[: 255 - len(marks)]
-    table = ("\0" + marks + letters).ljust(256, "\ufffe")
-    spaces = bytes(SPACE if n <= len(marks) and table[n] != "?" else n for n in range(256))
-    return table, spaces
-
-
-_TABLE, _SPACES = _alphabet()
-_ALPHABET = codecs.charmap_build(_TABLE)
+_SPACES = bytes(n if n == 0 or letter.isalnum() else SPACE for n, letter in enumerate(LOWER.table))
 
 
 def flatten(text: str) -> str:
     """The form of a word of the vocabulary: folded, lower case, every mark a space; same length, same offsets."""
-    return _MARK.sub(" ", lower(fold(text)))
+    return _MARK.sub(" ", lowered(text))
 
 
 def encode(text: str) -> bytes:
@@ -58,8 +40,7 @@ def encode(text: str) -> bytes:
 
     Letters that no Vietnamese text has share one byte: the press spells foreign names without them or they are names.
     """
-    known = lowered(text).replace("?", " ")
-    return codecs.charmap_encode(known, "replace", _ALPHABET)[0].translate(_SPACES)
+    return LOWER.encode(lowered(text).replace("?", " ")).translate(_SPACES)
 
 
 def padded(text: str) -> bytes:
@@ -163,5 +144,5 @@ def word_senses(words: dict[str, Any], where: str) -> dict[str, frozenset[str]]:
         if sense not in SENSES:
             raise RuleError(f"{where}: unknown class of words {sense!r}; valid options: {', '.join(SENSES)}")
         for word in listed:
-            table[" ".join(flatten(key(word)).split())].add(sense)
+            table[" ".join(flatten(word).split())].add(sense)
     return {word: frozenset(senses) for word, senses in table.items()}

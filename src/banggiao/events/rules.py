@@ -13,7 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from banggiao import ontology
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack
 
 Form = Literal["verb", "noun", "modal"]
@@ -111,11 +111,6 @@ class Rule(Struct, frozen=True, eq=False):
     no: tuple[dict[str, Any], ...] = ()
 
 
-def key(word: str) -> str:
-    """The form of a word in which vocabulary is matched."""
-    return lower(fold(word))
-
-
 def load_rules(pack: Pack, voices: frozenset[str], names: Sequence[str] | None = None) -> tuple[Rule, ...]:
     """Every rule of the pack, in the order of files and of rules in them; RuleError for the first that is wrong.
 
@@ -138,7 +133,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         raise RuleError(f"{where} is not a table; write [{rule_id}] and its keys below")
     _check_keys(table, where)
     _check_values(table, where, voices)
-    modes = {mode: tuple(key(w) for w in words) for mode, words in table.get("modes", {}).items()}
+    modes = {mode: tuple(lowered(w) for w in words) for mode, words in table.get("modes", {}).items()}
     return Rule(
         id=rule_id,
         file=file,
@@ -179,7 +174,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
 
 
 def _words(table: dict[str, Any], name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key(w) for w in table.get(name, ())))
+    return tuple(dict.fromkeys(lowered(w) for w in table.get(name, ())))
 
 
 def _check_keys(table: dict[str, Any], where: str) -> None:

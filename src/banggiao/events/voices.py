@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from banggiao.events.rules import Form, RuleError, key
+from banggiao.events.rules import Form, RuleError
+from banggiao.languages.orthography import lowered
 
 SLOTS = ("actor", "actors", "partner", "recipient")
 _ITEM = re.compile(r"\{(\w+)\}(\?)?|\(([^()]+)\)(\?)?|(\S+)")
@@ -68,7 +69,7 @@ def compile_voice(name: str, pattern: str, passive_words: frozenset[str], where:
             raise RuleError(f"{here}: {stray!r} in {pattern!r} is not a slot in braces or words in parentheses")
         if words:
             _flush(sides[side], pending)
-            pending = (frozenset(key(w.strip()) for w in words.split("|")), bool(may))
+            pending = (frozenset(lowered(w.strip()) for w in words.split("|")), bool(may))
         elif braces in ("verb", "noun", "modal"):
             _flush(sides[side], pending)
             pending = None

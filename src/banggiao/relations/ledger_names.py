@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from banggiao import languages
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import fold, lower, lowered
 
 ALIKE = 2 / 3
 """The share of the shorter name's words that the longer one must have."""
@@ -84,7 +84,7 @@ def _tables() -> _Tables:
         table = languages.load(code).toml("relations").get("names", {})
         for sort, words in found.items():
             for phrase in table.get(sort, ()):
-                words.update([phrase] if sort == "acronyms" else _WORD.findall(lower(fold(phrase))))
+                words.update([phrase] if sort == "acronyms" else _WORD.findall(lowered(phrase)))
     return _Tables(**{sort: frozenset(words) for sort, words in found.items()})
 
 
@@ -97,7 +97,7 @@ def _called() -> dict[str, list[tuple[str, ...]]]:
         for table in ("names", "organisations"):
             for row in pack.rows(table):
                 if row["code"]:
-                    names.setdefault(row["code"], set()).add(tuple(_WORD.findall(lower(fold(row["name"])))))
+                    names.setdefault(row["code"], set()).add(tuple(_WORD.findall(lowered(row["name"]))))
     return {code: sorted(found, key=lambda w: (-len(w), w)) for code, found in names.items()}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 
-import ahocorasick_rs as ac
 from msgspec import Struct
 
 from banggiao.languages import Pack, load
-from banggiao.languages.orthography import fold, lower, lowered
+from banggiao.languages.orthography import lowered
+from banggiao.languages.search import PhraseFinder
 from banggiao.records import Sentence
 
 
@@ -31,15 +31,15 @@ class Vocabulary:
     def __init__(self, pack: Pack, entries: Iterable[tuple[str, str, str]] | None = None) -> None:
         self.meanings: dict[str, list[tuple[str, str]]] = {}
         for sort, value, word in _entries(pack) if entries is None else entries:
-            self.meanings.setdefault(lower(fold(word)), []).append((sort, value))
+            self.meanings.setdefault(lowered(word), []).append((sort, value))
         self.words = list(self.meanings)
-        self.automaton = ac.AhoCorasick(self.words, matchkind=ac.MatchKind.LeftmostLongest)
+        self.finder = PhraseFinder(self.words)
 
     def scan(self, text: str) -> list[Word]:
         """Every word in ``text``, in order; one that has several meanings comes once for each."""
         key = lowered(text)
         found: list[Word] = []
-        for index, start, end in self.automaton.find_matches_as_indexes(key):
+        for index, start, end in self.finder.find(key):
             if (start and key[start - 1].isalnum()) or (end < len(key) and key[end].isalnum()):
                 continue
             found.extend(Word(start, end, sort, value) for sort, value in self.meanings[self.words[index]])

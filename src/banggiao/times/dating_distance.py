@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import load
+from banggiao.languages.search import PhraseFinder
 from banggiao.times.dating_clues import Days, between
 from banggiao.times.dating_text import phrases
 
@@ -49,8 +49,8 @@ class Distances:
         self._units = _folded(words["units"])
         made = _phrases(words, named, self._units)
         self._made = list(made.values())
-        self._automaton = AhoCorasick([lower(fold(phrase)) for phrase in made], matchkind=MatchKind.LeftmostLongest)
-        self._ordinal = tuple(lower(fold(word)) for word in words["weekday_or_count"])
+        self._finder = PhraseFinder([lowered(phrase) for phrase in made])
+        self._ordinal = tuple(lowered(word) for word in words["weekday_or_count"])
         number = r"(\d{1,2}|" + "|".join(sorted(self._numbers, key=len, reverse=True)) + ")"
         unit = "(" + "|".join(sorted(self._units, key=len, reverse=True)) + ")"
         months = "|".join(sorted(self._months, key=len, reverse=True))
@@ -61,7 +61,7 @@ class Distances:
     def find(self, low: str, text: str) -> list[Distance]:
         """The distances told in ``text``, in order; ``low`` is its folded lower case."""
         found = []
-        for number, start, end in self._automaton.find_matches_as_indexes(low):
+        for number, start, end in self._finder.find(low):
             whole = (not start or not low[start - 1].isalnum()) and (end >= len(low) or not low[end].isalnum())
             if whole and self._made[number][0] == "weekday" and low.startswith(self._ordinal, start):
                 # "the fourth night" is written as "Wednesday night" is but for the capital letter
@@ -118,7 +118,7 @@ def _phrases(
 
 
 def _folded(words: Mapping[str, int]) -> dict[str, int]:
-    return {lower(fold(word)): value for word, value in words.items()}
+    return {lowered(word): value for word, value in words.items()}
 
 
 @functools.cache

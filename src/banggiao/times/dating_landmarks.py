@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from collections import Counter
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from banggiao.knowledge.landmarks import Landmark, landmarks
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack, load
+from banggiao.languages.search import PhraseFinder
 
 
 class Named(Struct, frozen=True):
@@ -56,7 +56,7 @@ class LandmarkFinder:
             naming = _Naming(landmark, groups[0], needs, lacks, sets)
             for phrase in rarest:
                 self._namings.setdefault(numbers[phrase], []).append(naming)
-        self._automaton = AhoCorasick(list(numbers), matchkind=MatchKind.Standard)
+        self._finder = PhraseFinder(list(numbers), overlapping=True)
 
     def find(self, low: str) -> list[Named]:
         """The landmarks named in ``low`` (folded, lower-cased), in the order of the words; once for each line."""
@@ -65,7 +65,7 @@ class LandmarkFinder:
         tried: set[tuple[int, int, int]] = set()
         window, bounds = "", (0, 0)
         promising: dict[int, list[_Naming]] = {}
-        matches = self._automaton.find_matches_as_indexes(low, overlapping=True)
+        matches = self._finder.find(low)
         present = {match[0] for match in matches}
         # most namings fail here, for want of a phrase anywhere in the text, before any window is cut
         for number in present & self._namings.keys():
@@ -128,7 +128,7 @@ def _fits(naming: _Naming, window: str) -> bool:
 
 
 def _phrases(cell: str) -> tuple[str, ...]:
-    return tuple(lower(fold(p.strip())) for p in cell.split(";") if p.strip())
+    return tuple(lowered(p.strip()) for p in cell.split(";") if p.strip())
 
 
 def _says(window: str, phrase: str) -> bool:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from banggiao.knowledge.offices import Offices, Tenure, name_key
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack
+from banggiao.languages.search import PhraseFinder
 from banggiao.times.dating_clues import CEILING, FLOOR, Days, merge
 
 Sense = Literal["holder", "former", "elect", "new", "leaving"]
@@ -100,25 +100,25 @@ class OfficeReader:
     def __init__(self, pack: Pack, offices: Offices, states: Mapping[str, str], spelt: Mapping[str, str]) -> None:
         """``states``: code by name as written in the language; ``spelt``: canonical name of a person by spelling."""
         table = pack.toml("dating")["people"]
-        titles = {lower(fold(t)): frozenset(classes) for t, classes in table["titles"].items()}
+        titles = {lowered(t): frozenset(classes) for t, classes in table["titles"].items()}
         self._classes = list(titles.values())
-        self._automaton = AhoCorasick(list(titles), matchkind=MatchKind.LeftmostLongest)
-        self._states = {lower(fold(name)): code for name, code in states.items()}
+        self._finder = PhraseFinder(list(titles))
+        self._states = {lowered(name): code for name, code in states.items()}
         self._state_words = {word for name in self._states for word in name.split()}
         self._families = frozenset(table["family_first"])
-        self._skip = {lower(fold(w)) for w in table["between"]}
+        self._skip = {lowered(w) for w in table["between"]}
         self._skip_words = {w for phrase in self._skip for w in phrase.split()}
         self._senses: list[tuple[Sense, frozenset[str]]] = [
-            (sense, frozenset(lower(fold(w)) for w in table[sense])) for sense in ("former", "elect", "new", "leaving")
+            (sense, frozenset(lowered(w) for w in table[sense])) for sense in ("former", "elect", "new", "leaving")
         ]
         self._sense_words = {w for _, group in self._senses for phrase in group for w in phrase.split()}
         self._particles = frozenset(table["particles"])
         self._inside = self._state_words | self._skip_words | self._sense_words | self._particles
         self._former = frozenset(table["former"])
-        self._candidate = frozenset(lower(fold(w)) for w in table["candidate"])
-        self._inaugurated = tuple(lower(fold(w)) for w in table["inaugurated"])
+        self._candidate = frozenset(lowered(w) for w in table["candidate"])
+        self._inaugurated = tuple(lowered(w) for w in table["inaugurated"])
         self._offices = offices
-        self._spelt = {**{lower(fold(k)): v for k, v in table["spelt"].items()}, **spelt}
+        self._spelt = {**{lowered(k): v for k, v in table["spelt"].items()}, **spelt}
         self._elect: dict[str, int] = table["elect_days"]
         self._plain = frozenset(words_of(" ".join(self._skip_words)))
         self._named_offices = {name: frozenset(classes) for name, classes in table["mentions"].items()}
@@ -129,7 +129,7 @@ class OfficeReader:
     def find(self, text: str, low: str) -> list[Office]:
         """The people named with an office in ``text``; ``low`` is its folded lower case."""
         found = []
-        for number, start, end in self._automaton.find_matches_as_indexes(low):
+        for number, start, end in self._finder.find(low):
             whole = (not start or not low[start - 1].isalnum()) and (end >= len(low) or not low[end].isalnum())
             if whole and self._classes[number]:
                 office = self._office(text, low, (start, end), self._classes[number])

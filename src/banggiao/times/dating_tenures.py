@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from banggiao.knowledge.offices import offices
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import load
 from banggiao.records import Mention
 from banggiao.times.dating_clues import CEILING, FLOOR, Clue, Days
@@ -35,7 +35,7 @@ def office_reader(code: str) -> OfficeReader:
     """The reader of people named with an office for language ``code``, made once."""
     pack = load(code)
     states = {row["name"]: row["code"] for row in pack.rows("names") if row["kind"] == "state" and row["code"]}
-    spelt = {lower(fold(row["variant"])): row["canonical"] for row in pack.rows("people")}
+    spelt = {lowered(row["variant"]): row["canonical"] for row in pack.rows("people")}
     return OfficeReader(pack, offices(earlier=True), states, spelt)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack, load
 from banggiao.records import Sentence
 
@@ -39,7 +39,7 @@ class Named(Struct, frozen=True, gc=False):
 
 def phrases(words: Iterable[str]) -> str:
     """A regular expression for whole syllables of any of ``words``, the longest first."""
-    keys = sorted({lower(fold(w)) for w in words}, key=len, reverse=True)
+    keys = sorted({lowered(w) for w in words}, key=len, reverse=True)
     return r"(?<!\w)(?:" + "|".join(re.escape(k) for k in keys) + r")(?!\w)"
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import structs
 
-from banggiao.languages.orthography import lower
+from banggiao.languages.orthography import lowered
 from banggiao.records import Basis, Interval, Precision, Sentence, TimeExpression
 from banggiao.times.calendar import add
 from banggiao.times.candidate import Candidate
@@ -53,7 +53,7 @@ class Resolver:
     ) -> None:
         self._lexicon = lexicon
         self._text = text
-        self._low = lower(text)
+        self._low = lowered(text)
         self._sentences = sentences
         self._starts = [s.start for s in sentences]
         known = reference is not None and reference.start is not None and reference.end is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from banggiao.languages.orthography import lower
+from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack
 from banggiao.records import Interval, Sentence, TimeExpression
 from banggiao.times.candidate import Candidate, Kind
@@ -30,7 +30,7 @@ class TimeFinder:
 
     def find(self, text: str) -> list[Candidate]:
         """The expressions of ``text`` (any number of lines), sorted, never overlapping, never across a line."""
-        low = lower(text)
+        low = lowered(text)
         accept = Guards(text, low, self._lexicon.context).accept
         out: list[Candidate] = []
         for group in self._scanner.groups(low):

@@ -1,8 +1,8 @@
 """Cut groups of neighbouring tokens into phrases of time, and join phrases to ranges.
 
-A group of tokens is a short string such as ``"dDtdD"`` ("ngày 15/7 đến ngày 20/7"). :func:`parse` cuts it into pieces,
-one for each phrase, by ``shapes.RULES`` (earlier rules win), and joins pieces to ranges. A rule says what shape a phrase
-has; ``reading.py`` reads what its tokens say.
+A group of tokens is a short string such as ``"dDtdD"`` ("ngày 15/7 đến ngày 20/7"). :func:`parse` cuts it into
+pieces, one for each phrase, by ``shapes.RULES`` (earlier rules win), and joins pieces to ranges. A rule says what shape
+a phrase has; ``reading.py`` reads what its tokens say.
 """
 
 from __future__ import annotations

@@ -10,10 +10,9 @@ import datetime as dt
 import re
 from typing import Any
 
-import ahocorasick_rs
-
-from banggiao.languages.orthography import fold, lower
+from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack
+from banggiao.languages.search import PhraseFinder
 from banggiao.times.pattern import Unit
 
 #: The class letter of each calendar unit that words name; seasons have words of their own.
@@ -139,42 +138,38 @@ class Lexicon:
         numbers = pack.toml("numbers")
         self.words: dict[str, tuple[str, Any]] = {}
         self.roman: dict[str, int] = numbers["roman"]
-        self.multipliers: dict[str, int] = {_key(w): v for w, v in numbers["multipliers"].items()}
-        self.tails = {_key(w) for w in numbers["tails"]["words"]}
+        self.multipliers: dict[str, int] = {lowered(w): v for w, v in numbers["multipliers"].items()}
+        self.tails = {lowered(w) for w in numbers["tails"]["words"]}
         for word in table["blockers"]["words"]:
             self._add(word, "!", None)
         for word, value in {**numbers["units"], **numbers["multipliers"]}.items():
             self._add(word, "N", value)
         self._add_tables(table)
         # The word for "year" is also the number five: the grammar decides, the number reader needs its value.
-        self.five = {_key(w) for w in table["units"]["year"]}
+        self.five = {lowered(w) for w in table["units"]["year"]}
         context = table["context"]
         self.context: dict[str, Any] = {
             "near_days": context["near_days"],
-            "sets": {name: frozenset(map(_key, words)) for name, words in context.items() if isinstance(words, list)},
+            "sets": {
+                name: frozenset(map(lowered, words)) for name, words in context.items() if isinstance(words, list)
+            },
         }
-        self.past_heads = tuple(_key(w) + " " for w in table["markers"]["day"])
+        self.past_heads = tuple(lowered(w) + " " for w in table["markers"]["day"])
         self.deadline = _any_of(context["deadline"], r"\s*$")
         self.recalled = _any_of(context["recalled"], r"\s*$")
         #: Class letter and value of each of the automaton's patterns.
         self.kinds = list(self.words.values())
-        self.automaton = ahocorasick_rs.AhoCorasick(
-            list(self.words),
-            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-            implementation=ahocorasick_rs.Implementation.DFA,
-        )
-        tenses = {
-            key: ahead for name, ahead in (("future", True), ("past", False)) for w in context[name] for key in _keys(w)
-        }
+        self.finder = PhraseFinder(list(self.words))
+        tenses = {lowered(w): ahead for name, ahead in (("future", True), ("past", False)) for w in context[name]}
         self._tenses = list(tenses.values())
-        self._tense = ahocorasick_rs.AhoCorasick(list(tenses), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._tense = PhraseFinder(list(tenses))
 
     def tenses(self, low: str) -> list[bool]:
         """The markers of future (True) and past (False) in a piece of text, in order."""
         padded = low + " "
         return [
             self._tenses[index]
-            for index, start, end in self._tense.find_matches_as_indexes(low)
+            for index, start, end in self._tense.find(low)
             if not padded[end].isalnum() and not (start and padded[start - 1].isalnum())
         ]
 
@@ -208,22 +203,11 @@ class Lexicon:
 
     def _add(self, word: str, letter: str, value: object) -> None:
         # Later tables win: the word for "year" is also "five", "mươi" a multiplier and a count.
-        # Both habits of tone placement are entered, so that the text need not be folded.
-        for key in _keys(word):
-            self.words[key] = (letter, value)
-
-
-def _keys(word: str) -> tuple[str, ...]:
-    """``word`` as either habit of tone placement writes it."""
-    return tuple(dict.fromkeys((lower(word), _key(word))))
-
-
-def _key(word: str) -> str:
-    return lower(fold(word))
+        self.words[lowered(word)] = (letter, value)
 
 
 def _any_of(words: list[str], then: str = "") -> re.Pattern[str]:
-    longest = sorted(words, key=len, reverse=True)
+    longest = sorted(map(lowered, words), key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)" + then)
 
 

@@ -41,7 +41,7 @@ class Scanner:
         padded = low + " "
         hits: list[_Hit] = [
             (start, end, *kinds[index])
-            for index, start, end in self._lexicon.automaton.find_matches_as_indexes(low)
+            for index, start, end in self._lexicon.finder.find(low)
             if not padded[end].isalnum() and not (start and padded[start - 1].isalnum())
         ]
         runs = [(*run.span(), "#", None) for run in RUN.finditer(low)]
