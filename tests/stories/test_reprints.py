@@ -23,7 +23,7 @@ Việc đóng cửa khẩu phía nam đã làm đời sống buôn bán vùng bi
 
 
 def test_a_signature_is_the_same_everywhere() -> None:
-    assert signature("một hai ba bốn năm sáu bảy tám").hex() == "d0ff44ce7737707f"
+    assert signature("một hai ba bốn năm sáu bảy tám").hex() == "9adec2085e1038b5"
     assert signature("một hai ba") == b""
     assert signature(REPORT) == signature(REPORT.upper().replace(",", " –").replace("\n", " "))
     assert len(bands(signature(REPORT))) == 32

@@ -10,19 +10,20 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from banggiao import stories
 from banggiao.entries import Occurrence, Report
 from banggiao.store import reports
 from banggiao.store.filters import Filter, where
-from banggiao.store.reprints import decisions
+from banggiao.store.reprints import decisions, within
 
-WHOLE = 400
-"""Events of a block that is joined as a whole."""
-_REACH = 120
-"""Days beyond which an event has no effect on how others are joined."""
+_AFFECTED = 45
+"""Days within which an event has an effect on how others are joined: a report of "last month" reaches so far."""
+_SETTLED = 75
+"""Days around which everything is at hand on which such an effect rests, out of …"""
+_CONTEXT = 120
+"""… the days around it that are looked at."""
 _PERIOD = "P"
 _OPEN = "…"
 
@@ -34,14 +35,13 @@ def join_events(connection: sqlite3.Connection, documents: Sequence[int]) -> Non
     ceased to count; what hung together with events that were deleted is found by itself. The result is the same
     whatever the order and the batches in which documents came.
     """
-    mates = _mates(connection, documents)
-    changed = _enter(connection, mates)
-    for block, days in connection.execute("SELECT block, day FROM unsettled").fetchall():
-        changed.setdefault(block, set()).add(days)
+    changed = _enter(connection, _mates(connection, documents))
+    for block, day in connection.execute("SELECT block, day FROM unsettled").fetchall():
+        changed.setdefault(block, _Change()).days.add(day)
     connection.execute("DELETE FROM unsettled")
     decided = _decided(connection)
     for blocks in _linked(connection, changed, decided):
-        _settle(connection, {block: changed.get(block, set()) for block in blocks}, mates, decided)
+        _settle(connection, {block: changed.get(block, _Change()) for block in blocks}, decided)
 
 
 def occurrences(connection: sqlite3.Connection, wanted: Filter, as_of: dt.date | None = None) -> list[Occurrence]:
@@ -83,47 +83,67 @@ def _known(
         if type != "REJECT":
             for answer in (" ".join(("REJECT", *parties)), *(f"REJECT {code}" for code in parties)):
                 wanted.setdefault(answer, days)
-    events = {n for block, days in wanted.items() for n in _neighbourhood(connection, block, days, ())}
-    rows = (row.report for row in reports.load(connection, sorted(events)) if row.counts)
-    return [r for r in rows if as_of is None or (r.telling.known is not None and r.telling.known <= as_of)]
+    rows = {n: row for block, days in wanted.items() for n, row in _context(connection, block, _Change(days)).items()}
+    told = (row.report for row in rows.values())
+    return [r for r in told if as_of is None or (r.telling.known is not None and r.telling.known <= as_of)]
 
 
-def _mates(connection: sqlite3.Connection, documents: Sequence[int]) -> tuple[int, ...]:
+class _Change:
+    """What is touched of a block: days (as :func:`_day` gives them), and the reports that came or were entered."""
+
+    def __init__(self, days: Iterable[str] = ()) -> None:
+        self.days = set(days)
+        self.rows: dict[int, reports.Row] = {}
+
+    def near(self, row: reports.Row, by: int) -> bool:
+        """Whether the report in ``row`` lies within ``by`` days of what is touched, or in a period that is."""
+        day = _day(row.report)
+        if not day[:1].isdigit():
+            return day in self.days
+        return any(first <= day <= last for first, last in _windows(self.days, by))
+
+
+def _windows(days: Iterable[str], by: int) -> list[tuple[str, str]]:
+    """The dated ones of ``days`` with ``by`` days on either side, those that overlap as one."""
+    found: list[tuple[str, str]] = []
+    for day in sorted(day for day in days if day[:1].isdigit()):
+        first, last = _shift(day, -by), _shift(day, by)
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _mates(connection: sqlite3.Connection, documents: Iterable[int]) -> list[int]:
     """``documents`` and those of the same source: what one dates, another may tell without a date."""
     found = set(documents)
-    for n in documents:
-        query = "SELECT n FROM document WHERE origin = (SELECT origin FROM document WHERE n = ?)"
-        found.update(row[0] for row in connection.execute(query, (n,)))
-    return tuple(sorted(found))
+    query = "SELECT m.n FROM document AS d JOIN document AS m ON m.origin = d.origin WHERE d.n IN"
+    return sorted(found | {n for (n,) in within(connection, query, found)})
 
 
-def _enter(connection: sqlite3.Connection, documents: Iterable[int]) -> dict[str, set[str]]:
-    """Enter the events of ``documents`` into their blocks; the blocks, with the days that are touched."""
-    changed: dict[str, set[str]] = {}
-    events = [
-        row[0]
-        for n in documents
-        for row in connection.execute("SELECT n FROM event WHERE document = ? ORDER BY n", (n,)).fetchall()
-    ]
-    entered = set(_entries(connection, events))
-    for row in reports.load(connection, events):
-        report = row.report
-        wanted = set()
-        if row.counts:
-            block, day = stories.block(report.type, report.actors, report.recipients), _day(report)
-            changed.setdefault(block, set()).add(day)
-            wanted = {(block, day, row.n)}
-        else:
+def _enter(connection: sqlite3.Connection, documents: Sequence[int]) -> dict[str, _Change]:
+    """Enter the events of ``documents`` into their blocks; the blocks that are touched."""
+    changed: dict[str, _Change] = {}
+    entered: dict[int, tuple[str, str]] = {}
+    query = "SELECT b.event, b.block, b.day FROM event AS e JOIN block AS b ON b.event = e.n WHERE e.document IN"
+    for n, block, day in within(connection, query, documents):
+        entered[n] = block, day
+    events = [n for (n,) in within(connection, "SELECT n FROM event WHERE document IN", documents)]
+    for row in reports.load(connection, sorted(events)):
+        place = (stories.block(row.report.type, row.report.actors, row.report.recipients), _day(row.report))
+        had = entered.get(row.n)
+        if had is not None and (had != place or not row.counts):
+            connection.execute("DELETE FROM block WHERE block = ? AND day = ? AND event = ?", (*had, row.n))
+        if not row.counts:
             connection.execute("UPDATE event SET occurrence = id WHERE n = ? AND occurrence IS NOT id", (row.n,))
-        had = {entry for entry in entered if entry[2] == row.n} if not wanted <= entered or not row.counts else wanted
-        connection.executemany("DELETE FROM block WHERE block = ? AND day = ? AND event = ?", had - wanted)
-        connection.executemany("INSERT INTO block VALUES (?, ?, ?)", wanted - had)
+            continue
+        if had != place:
+            connection.execute("INSERT INTO block VALUES (?, ?, ?)", (*place, row.n))
+        change = changed.setdefault(place[0], _Change())
+        change.days.add(place[1])
+        change.rows[row.n] = row
     return changed
-
-
-def _entries(connection: sqlite3.Connection, events: Iterable[int]) -> Iterator[tuple[str, str, int]]:
-    for n in events:
-        yield from connection.execute("SELECT block, day, event FROM block WHERE event = ?", (n,)).fetchall()
 
 
 def _day(report: Report) -> str:
@@ -136,62 +156,32 @@ def _day(report: Report) -> str:
     return (at.last if at.kind == "told" else at.first or dt.date.min).isoformat()  # type: ignore[union-attr]
 
 
-class _Span(Struct, frozen=True):
-    """The days that are touched, and the periods."""
-
-    first: str
-    last: str
-    periods: tuple[str, ...]
-
-    def wider(self) -> _Span:
-        """What may be affected from here."""
-        if not self.first:
-            return self
-        return replace(self, first=_shift(self.first, -_REACH), last=_shift(self.last, _REACH))
-
-
-def _span(days: Iterable[str]) -> _Span:
-    dated = sorted(day for day in days if day[:1].isdigit())
-    return _Span(*((dated[0], dated[-1]) if dated else ("", "")), tuple(d for d in days if d.startswith(_PERIOD)))
-
-
 def _shift(day: str, by: int) -> str:
     at = dt.date.fromisoformat(day).toordinal() + by
     return dt.date.fromordinal(min(max(at, 1), dt.date.max.toordinal())).isoformat()
 
 
-def _neighbourhood(
-    connection: sqlite3.Connection, block: str, days: Iterable[str], documents: Sequence[int]
-) -> set[int]:
-    """All events of ``block`` on which the joining of those around ``days`` and of ``documents`` rests."""
-    size = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM block WHERE block = ? LIMIT ?)", (block, WHOLE + 1)
-    ).fetchone()[0]
-    if size <= WHOLE:
-        return {row[0] for row in connection.execute("SELECT event FROM block WHERE block = ?", (block,))}
-    span = _span(days).wider().wider()
-    within = "SELECT event FROM block WHERE block = ? AND day BETWEEN ? AND ? AND day <> ''"
-    found = {row[0] for row in connection.execute(within, (block, span.first, span.last))}
-    for period in span.periods:
-        found |= {
-            r[0] for r in connection.execute("SELECT event FROM block WHERE block = ? AND day = ?", (block, period))
-        }
-    of_document = "SELECT b.event FROM event AS e JOIN block AS b ON b.event = e.n WHERE e.document = ? AND b.block = ?"
-    for n in documents:
-        found |= {row[0] for row in connection.execute(of_document, (n, block))}
-    found |= _told_alongside(connection, block, found)
-    periods = """SELECT n.event FROM block AS b JOIN block AS n ON n.block = b.block AND n.day = b.day
-        WHERE b.event = ? AND b.block = ? AND b.day >= ?"""
-    same = {row[0] for n in found for row in connection.execute(periods, (n, block, _PERIOD))}
-    return found | _told_alongside(connection, block, same)
+def _context(connection: sqlite3.Connection, block: str, change: _Change) -> dict[int, reports.Row]:
+    """All reports of ``block`` on which the joining of what ``change`` touches rests, by the row of their event."""
+    dated = "SELECT event FROM block WHERE block = ? AND day BETWEEN ? AND ?"
+    windows = _windows(change.days, _CONTEXT)
+    events = {n for window in windows for (n,) in connection.execute(dated, (block, *window))}
+    for day in change.days:
+        if day.startswith(_PERIOD) or (not day and not change.rows):
+            same = "SELECT event FROM block WHERE block = ? AND day = ?"
+            events |= {n for (n,) in connection.execute(same, (block, day))}
+    rows = dict(change.rows)
+    rows.update((row.n, row) for row in reports.load(connection, sorted(events - rows.keys())))
+    if events:  # what came tells all that its own sources do; of the others, that is to be fetched
+        beside = _beside(connection, block, {row.document for row in rows.values()})
+        rows.update((row.n, row) for row in reports.load(connection, sorted(beside - rows.keys())))
+    return rows
 
 
-def _told_alongside(connection: sqlite3.Connection, block: str, events: set[int]) -> set[int]:
-    """What the documents of ``events``, and their reprints, tell besides of the same block."""
-    query = """SELECT b.event FROM document AS d JOIN document AS m ON m.origin = d.origin
-        JOIN event AS e ON e.document = m.n JOIN block AS b ON b.event = e.n
-        WHERE d.n = (SELECT document FROM event WHERE n = ?) AND b.block = ?"""
-    return {row[0] for n in events for row in connection.execute(query, (n, block))}
+def _beside(connection: sqlite3.Connection, block: str, documents: set[int]) -> set[int]:
+    """What ``documents``, and those of the same source, tell of ``block``."""
+    query = "SELECT b.event, b.block FROM event AS e JOIN block AS b ON b.event = e.n WHERE e.document IN"
+    return {n for n, of in within(connection, query, _mates(connection, documents)) if of == block}
 
 
 def _linked(
@@ -212,25 +202,34 @@ def _linked(
             yield tuple(sorted(linked))
 
 
-def _settle(
-    connection: sqlite3.Connection, blocks: dict[str, set[str]], documents: Sequence[int], decided: stories.Decided
-) -> None:
-    events = {n for block, days in blocks.items() for n in _neighbourhood(connection, block, days, documents)}
-    rows = {row.report.id: row for row in reports.load(connection, sorted(events)) if row.counts}
-    near = _span([day for days in blocks.values() for day in days]).wider()
-    touched = set(documents)
-    for group in stories.groups([row.report for row in rows.values()], decided):
-        if any(rows[id].document in touched or _within(rows[id], near) for id in group) or len(events) <= WHOLE:
-            first = min(group)
-            connection.executemany(
-                "UPDATE event SET occurrence = ?1 WHERE n = ?2 AND occurrence IS NOT ?1",
-                ((first, rows[id].n) for id in group),
-            )
+def _settle(connection: sqlite3.Connection, blocks: dict[str, _Change], decided: stories.Decided) -> None:
+    """Join ``blocks`` anew as far as they are touched.
 
-
-def _within(row: reports.Row, span: _Span) -> bool:
-    day = _day(row.report)
-    return day in span.periods or (day[:1].isdigit() and span.first <= day <= span.last)
+    A document may tie a report to an event far off; where a touched event is tied so, what lies around there is
+    looked at as well, until every touched event is known as a whole.
+    """
+    seen = {block: _Change(change.days) for block, change in blocks.items()}
+    for block, change in blocks.items():
+        seen[block].rows = change.rows
+    while True:
+        found = {block: _context(connection, block, change) for block, change in seen.items()}
+        rows = {row.report.id: (block, row) for block, context in found.items() for row in context.values()}
+        touched = {
+            id for id, (block, row) in rows.items() if row.n in blocks[block].rows or blocks[block].near(row, _AFFECTED)
+        }
+        groups = stories.groups([row.report for _, row in rows.values()], decided)
+        groups = [group for group in groups if not touched.isdisjoint(group)]
+        off = [rows[id] for group in groups for id in group]
+        off = [(block, row) for block, row in off if _day(row.report) and not seen[block].near(row, _SETTLED)]
+        if not off:
+            break
+        for block, row in off:
+            seen[block].days.add(_day(row.report))
+    for group in groups:
+        connection.executemany(
+            "UPDATE event SET occurrence = ?1 WHERE n = ?2 AND occurrence IS NOT ?1",
+            ((group[0], rows[id][1].n) for id in group),
+        )
 
 
 def _decided(connection: sqlite3.Connection) -> stories.Decided:

@@ -52,9 +52,7 @@ def settle_origins(connection: sqlite3.Connection, touched: Iterable[int]) -> li
     rows = {id: n for n, id in ids.items()}
     pairs = [
         Pair(ids[one], ids[other], similarity)
-        for one, other, similarity in _within(
-            connection, "SELECT one, other, similarity FROM reprint WHERE one IN", ids
-        )
+        for one, other, similarity in within(connection, "SELECT one, other, similarity FROM reprint WHERE one IN", ids)
         if other in ids
     ]
     apart = []
@@ -135,20 +133,20 @@ def _component(connection: sqlite3.Connection, start: Iterable[int]) -> dict[int
     waiting = set(start)
     joined = [(one, other) for one, other, together in decisions(connection, "document") if together]
     while waiting:
-        fresh = {n: str(id) for n, id in _within(connection, "SELECT n, id FROM document WHERE n IN", waiting)}
+        fresh = {n: str(id) for n, id in within(connection, "SELECT n, id FROM document WHERE n IN", waiting)}
         found.update(fresh)
-        waiting = {n for row in _within(connection, "SELECT other FROM reprint WHERE one IN", fresh) for n in row}
-        waiting |= {n for row in _within(connection, "SELECT one FROM reprint WHERE other IN", fresh) for n in row}
-        origins = {o for row in _within(connection, "SELECT origin FROM document WHERE n IN", fresh) for o in row}
-        waiting |= {n for row in _within(connection, "SELECT n FROM document WHERE origin IN", origins) for n in row}
+        waiting = {n for row in within(connection, "SELECT other FROM reprint WHERE one IN", fresh) for n in row}
+        waiting |= {n for row in within(connection, "SELECT one FROM reprint WHERE other IN", fresh) for n in row}
+        origins = {o for row in within(connection, "SELECT origin FROM document WHERE n IN", fresh) for o in row}
+        waiting |= {n for row in within(connection, "SELECT n FROM document WHERE origin IN", origins) for n in row}
         ids = set(fresh.values())
         named = {other for pair in joined if ids & set(pair) for other in pair}
-        waiting |= {n for row in _within(connection, "SELECT n FROM document WHERE id IN", named) for n in row}
+        waiting |= {n for row in within(connection, "SELECT n FROM document WHERE id IN", named) for n in row}
         waiting -= set(found)
     return found
 
 
-def _within(connection: sqlite3.Connection, query: str, values: Iterable[int | str]) -> Iterator[tuple]:  # type: ignore[type-arg]
+def within(connection: sqlite3.Connection, query: str, values: Iterable[int | str]) -> Iterator[tuple]:  # type: ignore[type-arg]
     """The rows of ``query``, which ends in ``IN``, for all ``values``, however many."""
     given = list(values)
     for at in range(0, len(given), _MANY):

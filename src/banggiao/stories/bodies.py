@@ -8,6 +8,7 @@ hashes are those of the standard library, the same on every machine and in every
 
 from __future__ import annotations
 
+import itertools
 import re
 import struct
 import unicodedata
@@ -45,17 +46,17 @@ def signature(text: str) -> bytes:
 
     The same for the same words on every machine. Empty when the text has less than eight words.
     """
-    said = " ".join(words(text)).encode()
-    starts = [0, *(at + 1 for at, byte in enumerate(said) if byte == 0x20)]
-    ends = [*(start - 1 for start in starts[1:]), len(said)]
-    found = {
-        crc32(said[start:end]) * _MIX & 0xFFFFFFFF: said[start:end]
-        for start, end in zip(starts, ends[_SAMPLED - 1 :], strict=False)
+    said = [word.encode() + b" " for word in words(text)]
+    ends = [*itertools.accumulate(map(len, said), initial=0)]
+    whole = b"".join(said)
+    runs = {
+        crc32(whole[start:end]) * _MIX & 0xFFFFFFFF: (start, end)
+        for start, end in zip(ends, ends[_SAMPLED:], strict=False)
     }
-    smallest = sorted(found)[:SAMPLE]
+    smallest = [whole[start:end] for start, end in (runs[rank] for rank in sorted(runs)[:SAMPLE])]
     # The checksum orders the phrases and costs little; it does not tell millions of them apart, so the few chosen get
     # a hash that does.
-    hashes = [int.from_bytes(blake2b(found[key], digest_size=8).digest(), "little", signed=True) for key in smallest]
+    hashes = [int.from_bytes(blake2b(run, digest_size=8).digest(), "little", signed=True) for run in smallest]
     return struct.pack(f"<{len(hashes)}q", *hashes)
 
 

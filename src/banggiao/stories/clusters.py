@@ -247,9 +247,8 @@ def _undated(timed: Timed, clusters: list[Cluster]) -> None:
     dated = list(clusters)
     loose: Timed = []
     for report, at in timed:
-        own = [c for c in dated if _fits(report, c.akin(report))]
-        if own:
-            best = min(own, key=lambda c: _nearest(report, c.akin(report)))
+        best = _own(report, dated)
+        if best is not None:
             best.add(report, f"told in the same article as {best.id}")
         else:
             loose.append((report, at))
@@ -295,23 +294,18 @@ def _deny(report: Report, clusters: list[Cluster]) -> bool:
     ]
     if not fitting:
         return False
-    own = [c for c in fitting if c.akin(report)]
-    if own:
-        best = min(own, key=lambda c: _nearest(report, c.akin(report)))
-    else:
-        best = min(fitting, key=lambda c: (-c.words(report), c.id))
+    best = _own(report, fitting, denies=True) or min(fitting, key=lambda c: (-c.words(report), c.id))
     best.add(report, f"denies {best.id}")
     return True
 
 
-def _fits(report: Report, own: list[Report]) -> bool:
-    """Whether there are reports of the same source, and they do not contradict it."""
-    return bool(own) and all(compatible(report, one) for one in own)
+def _own(report: Report, clusters: Iterable[Cluster], denies: bool = False) -> Cluster | None:
+    """The event of ``clusters`` that the same document, or a reprint of it, tells in the words most like.
 
-
-def _nearest(report: Report, own: list[Report]) -> tuple[float, str]:
-    """The order among events of one document: by what that document says alone, however far apart in time they are."""
-    return -max(wording(report, one) for one in own), min(one.id for one in own)
+    It goes by what that document says alone, however far apart in time the events are.
+    """
+    told = [(one, c) for c in clusters for one in c.akin(report) if denies or compatible(report, one)]
+    return min(told, key=lambda pair: (-wording(report, pair[0]), pair[0].id))[1] if told else None
 
 
 def _deniable(report: Report, at: When, told: Cluster) -> bool:
