@@ -17,6 +17,8 @@ COMMANDS = {
     "read": ("banggiao.cli.read", "Read saved news pages: who did what to whom, when, according to whom."),
     "ingest": ("banggiao.cli.ingest", "Read pages and keep what they say in a store."),
     "search": ("banggiao.cli.search", "Search what is kept: the sentences that tell events, or the articles."),
+    "review": ("banggiao.cli.review", "Confirm, correct or reject an event; what the machine read stays."),
+    "evaluate": ("banggiao.cli.evaluate", "Measure how good the reading is on what people said of it."),
     "times": ("banggiao.cli.times", "Find and resolve the expressions of time in sentences."),
     "db": ("banggiao.cli.db", "Look after a store: check, measure, back up, remove documents."),
     "explain": ("banggiao.cli.explain", "Show how a sentence is understood, and which rules nearly fired."),

@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from banggiao import knowledge, ontology
-from banggiao.records import Event, Interval, Status
+from banggiao.records import Event, Interval, Party, Status
 from banggiao.store.rows import dyads_of
 
 
@@ -120,6 +120,32 @@ def applied(was: Claims, correction: Correction | None) -> Claims:
     known = ontology.load()
     cameo = known.cameo(now.type, now.mode, now.status, now.contexts)
     return replace(now, quad=known.quad(now.type), score=known.score(now.type, now.mode), cameo=cameo)
+
+
+def revised(event: Event, correction: Correction | None) -> Event:
+    """``event`` as it stands after ``correction``; a party that only the correction names stands at no words."""
+    if correction is None:
+        return event
+    now, fields = applied(of_event(event), correction), changes(correction)
+    known = {p.code: p for p in (*event.actors, *event.recipients, *([event.said_by] if event.said_by else []))}
+    at = event.trigger.start
+
+    def party(code: str) -> Party:
+        return known.get(code) or Party(code, knowledge.name_of(code), None, None, "", at, at)
+
+    return replace(
+        event,
+        type=now.type,
+        mode=now.mode,
+        quad=now.quad,
+        score=now.score,
+        cameo=now.cameo,
+        status=now.status,
+        actors=tuple(map(party, now.actors)) if "actors" in fields else event.actors,
+        recipients=tuple(map(party, now.recipients)) if "recipients" in fields else event.recipients,
+        said_by=(now.said_by and party(now.said_by)) if "said_by" in fields else event.said_by,
+        date=now.date if "date" in fields else event.date,
+    )
 
 
 def _possible(now: Claims) -> None:

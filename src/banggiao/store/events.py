@@ -12,8 +12,9 @@ import msgspec
 from msgspec import Struct
 
 from banggiao import knowledge
-from banggiao.records import Event, Interval, Party, Place, Precision, SentenceRef, Status
+from banggiao.records import Event, Interval, Place, Precision, SentenceRef, Status
 from banggiao.store import folding, reviews, selection
+from banggiao.store.corrections import revised
 from banggiao.store.filters import EVERYTHING, Filter
 from banggiao.store.selection import Order
 
@@ -118,7 +119,7 @@ def get(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Even
 def to_record(row: EventRow) -> dict[str, Any]:
     """The interchange form of an event: the documented fields, then where it stands, of what data set, how reviewed."""
     if row.dataset == "read":
-        event = msgspec.to_builtins(corrected(msgspec.json.decode(row.record, type=Event), row))
+        event = msgspec.to_builtins(revised(_EVENT.decode(row.record), row.review.correction if row.review else None))
     else:
         event = _imported(row)
     kept = {
@@ -134,32 +135,6 @@ def to_record(row: EventRow) -> dict[str, Any]:
         "review": msgspec.to_builtins(row.review),
     }
     return {**event, **kept}
-
-
-def corrected(event: Event, row: EventRow) -> Event:
-    """``event`` as read, with what a review changed; a party that only the review names stands at no words."""
-    if row.review is None or row.review.correction is None:
-        return event
-    known = {p.code: p for p in (*event.actors, *event.recipients, *([event.said_by] if event.said_by else []))}
-
-    def party(code: str) -> Party:
-        at = event.trigger.start
-        return known.get(code) or Party(code, knowledge.name_of(code), None, None, "", at, at)
-
-    changes = row.review.correction
-    return msgspec.structs.replace(
-        event,
-        type=row.type,
-        mode=row.mode,
-        quad=row.quad,
-        score=row.score,
-        cameo=row.cameo,
-        status=row.status,
-        actors=event.actors if changes.actors is msgspec.UNSET else tuple(map(party, changes.actors)),
-        recipients=event.recipients if changes.recipients is msgspec.UNSET else tuple(map(party, changes.recipients)),
-        said_by=event.said_by if changes.said_by is msgspec.UNSET else changes.said_by and party(changes.said_by),
-        date=event.date if changes.date is msgspec.UNSET else changes.date,
-    )
 
 
 def _imported(row: EventRow) -> dict[str, Any]:
@@ -214,6 +189,7 @@ class _Told(Struct, frozen=True, gc=False):
 
 
 _TOLD = msgspec.json.Decoder(_Told)
+_EVENT = msgspec.json.Decoder(Event)
 
 
 class _Documents:

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from banggiao.entries import Report, Telling
 from banggiao.records import Event
+from banggiao.store import reviews
+from banggiao.store.corrections import revised
 
 _MANY = 500
 _EVENT = msgspec.json.Decoder(Event)
@@ -23,7 +25,7 @@ _QUERY = """
 
 
 class Row(Struct, frozen=True):
-    """A report, the rows of its event and document, whether it counts, and the event as it was read."""
+    """A report, the rows of its event and document, whether it counts, and the event as it was read and corrected."""
 
     n: int
     document: int
@@ -37,13 +39,15 @@ def load(connection: sqlite3.Connection, events: Iterable[int]) -> Iterator[Row]
     given = list(events)
     for at in range(0, len(given), _MANY):
         some = given[at : at + _MANY]
-        for row in connection.execute(f"{_QUERY} ({', '.join('?' * len(some))})", some).fetchall():
-            yield _row(row)
+        rows = connection.execute(f"{_QUERY} ({', '.join('?' * len(some))})", some).fetchall()
+        judged = reviews.standing(connection, [row[1] for row in rows])
+        for row in rows:
+            yield _row(row, judged.get(row[1]))
 
 
-def _row(row: tuple) -> Row:  # type: ignore[type-arg]
+def _row(row: tuple, judged: reviews.Standing | None) -> Row:  # type: ignore[type-arg]
     n, id, record, type, mode, status, said_by, counts, document, *source, line, text, start = row
-    event = _EVENT.decode(record)
+    event = revised(_EVENT.decode(record), judged.correction if judged else None)
     parties = (*event.actors, *event.recipients)
     report = Report(
         id=id,

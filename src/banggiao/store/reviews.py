@@ -69,11 +69,16 @@ class Details(Struct, frozen=True, omit_defaults=True):
 _DETAILS = msgspec.json.Decoder(Details)
 
 
-def listed(connection: sqlite3.Connection, event: str | None = None) -> list[Review]:
-    """All reviews in the order in which they were given, withdrawn ones and withdrawals too; of one event or of all."""
-    if event is None:
-        return _decoded(connection.execute(f"{_COLUMNS} ORDER BY n"))
-    return _decoded(connection.execute(f"{_COLUMNS} WHERE event = ? ORDER BY n", (event,)))
+def listed(connection: sqlite3.Connection, event: str | None = None, as_of: dt.date | None = None) -> list[Review]:
+    """All reviews in the order in which they were given, withdrawn ones and withdrawals too; of one event or of all.
+
+    ``as_of``: those given by that day (UTC), and what stood of them then.
+    """
+    query = f"{_COLUMNS} WHERE substr(at, 1, 10) <= ?"
+    values: tuple[str, ...] = (as_of.isoformat() if as_of else "9999-12-31",)
+    if event is not None:
+        query, values = f"{query} AND event = ?", (*values, event)
+    return _decoded(connection.execute(f"{query} ORDER BY n", values))
 
 
 def standing(connection: sqlite3.Connection, events: Sequence[str]) -> dict[str, Standing]:
