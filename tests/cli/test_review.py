@@ -1,4 +1,4 @@
-"""``banggiao review`` and ``banggiao evaluate``: what a person types becomes a judgement, or one sentence says why not."""
+"""``banggiao review`` and ``banggiao evaluate``: what a person types becomes a judgement, or it is said why not."""
 
 from __future__ import annotations
 
