@@ -194,3 +194,79 @@ class Appointment(Struct, frozen=True, gc=False):
     moved_to: Interval | None
     announced: tuple[Telling, ...]
     kind: str | None = None
+
+
+class Month(Struct, frozen=True, gc=False):
+    """What passed between two actors in one month (``YYYY-MM``).
+
+    ``counts``: events by quad category; ``score``: their mean PLOVER score (-10 to 10), None in a month without any.
+    ``estimate`` with ``low`` and ``high`` (a 90 % interval) is the intensity as far as the events tell it.
+    """
+
+    month: str
+    counts: dict[str, int]
+    events: int
+    score: float | None
+    estimate: float
+    low: float
+    high: float
+
+
+class ChangePoint(Struct, frozen=True, gc=False):
+    """A day from which the relation was another one: mean scores ``before`` and ``after``, and the events behind it."""
+
+    date: dt.date
+    before: float
+    after: float
+    events: tuple[Acting, ...]
+
+
+class Acting(Struct, frozen=True, gc=False):
+    """An event between two actors as a relation lists it: ``event`` is its id, ``date`` its first day."""
+
+    event: str
+    date: dt.date | None
+    type: str
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    quad: str
+    score: float
+    quote: str
+    dataset: str = "read"
+    document: str | None = None
+
+
+class Contact(Struct, frozen=True, gc=False):
+    """The last time two actors met or spoke at a level: that of the lower-ranking side; None where no office is told.
+
+    ``date`` is None where only the reports are dated; then ``known`` says by when it had taken place.
+    """
+
+    level: Level | None
+    date: dt.date | None
+    known: dt.date | None
+    people: tuple[str, ...]
+    acting: Acting
+
+
+class Relation(Struct, frozen=True, gc=False):
+    """How two actors stand: their events by month, where the relation turned, and its state at ``as_of``.
+
+    ``last_contact`` is the latest of ``contacts`` (one a level); ``measures`` are those in force; ``scheduled`` what is
+    to come, ``unreported`` what passed its date without anybody reporting it.
+    """
+
+    pair: tuple[str, str]
+    as_of: dt.date
+    events: int
+    first: dt.date | None
+    last: dt.date | None
+    months: tuple[Month, ...]
+    changes: tuple[ChangePoint, ...]
+    last_contact: Contact | None
+    contacts: tuple[Contact, ...]
+    measures: tuple[MeasureEntity, ...]
+    mechanisms: tuple[MechanismEntity, ...]
+    scheduled: tuple[Appointment, ...]
+    unreported: tuple[Appointment, ...]

@@ -21,6 +21,8 @@ COMMANDS = {
     "evaluate": ("banggiao.cli.evaluate", "Measure how good the reading is on what people said of it."),
     "times": ("banggiao.cli.times", "Find and resolve the expressions of time in sentences."),
     "db": ("banggiao.cli.db", "Look after a store: check, measure, back up, remove documents."),
+    "relation": ("banggiao.cli.relation", "How two actors stand, since when, says who."),
+    "relations": ("banggiao.cli.relations", "Which pairs of actors have most to do with one another."),
     "explain": ("banggiao.cli.explain", "Show how a sentence is understood, and which rules nearly fired."),
     "mechanisms": ("banggiao.cli.mechanisms", "List commissions, agreements, flights, … and what became of them."),
     "measures": ("banggiao.cli.measures", "List sanctions, tariffs, expulsions, … and whether they are in force."),

@@ -1,0 +1,250 @@
+"""How two actors stand, from the store: events by month, turning points, contacts, and what is in force and to come.
+
+Each event counts once, however many documents report it and in whichever direction it went. What was known at a date
+is had by leaving out what was told later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from banggiao.entries import Acting, ChangePoint, Contact, Month, Relation
+from banggiao.ontology import RANKS, rank_of
+from banggiao.records import Level
+from banggiao.relations.intensity import Tally, levels
+from banggiao.relations.turning import Turn, turns
+from banggiao.store import agenda, ledger
+
+_BEHIND, _BEHIND_DAYS = 3, 31
+_CONTACTS = 500
+# One row for each event between the two, its occurrence's other reports left aside by the reader of the rows.
+_BETWEEN = """
+    SELECT e.n, coalesce(e.occurrence, e.id), e.first, e.known, e.type, e.mode, e.quad, coalesce(e.score, 0.0)
+    FROM dyad d JOIN event e ON e.n = d.event
+    WHERE d.actor = ? AND d.recipient = ? AND e.counts = 1 AND e.status IN ('actual', 'historical')
+"""
+
+_SUMS = "SELECT actor, recipient, month, quad, events, score FROM dyad_month"
+_COUNTED = """
+    SELECT d.actor, d.recipient, substr(e.first, 1, 7) AS month, e.quad, 1 AS events, coalesce(e.score, 0.0) AS score
+    FROM dyad d JOIN event e ON e.n = d.event
+    WHERE e.counts = 1 AND e.status IN ('actual', 'historical') AND e.first IS NOT NULL AND e.known <= ?
+    GROUP BY d.actor, d.recipient, coalesce(e.occurrence, e.id)
+"""
+
+
+class _Row(Struct, frozen=True):
+    n: int
+    occurrence: str
+    first: dt.date | None
+    known: dt.date | None
+    type: str
+    mode: str | None
+    quad: str
+    score: float
+
+
+class Period(Struct, frozen=True):
+    """Which part of a relation is asked for: days ``since`` to ``until``, inclusive, as known on ``as_of``."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    as_of: dt.date | None = None
+
+
+def relation(connection: sqlite3.Connection, pair: tuple[str, str], period: Period = Period()) -> Relation:
+    """How the two actors of ``pair`` (codes) stand; a relation without events has no months and no contacts."""
+    as_of = period.as_of or dt.date.today()
+    rows = list(_rows(connection, pair, period))
+    dated = sorted((r for r in rows if r.first is not None), key=lambda r: (r.first, r.n))
+    inside = [r for r in dated if _inside(r.first, period) and r.first is not None and r.first <= as_of]
+    contacts = _contacts(connection, rows, pair)
+    appointments = agenda.agenda(connection, codes=pair, as_of=period.as_of)
+    return Relation(
+        pair,
+        as_of,
+        len(inside),
+        inside[0].first if inside else None,
+        inside[-1].first if inside else None,
+        tuple(_months(inside)),
+        tuple(_changes(connection, inside)),
+        max(contacts, key=_when, default=None),
+        tuple(contacts),
+        tuple(ledger.measures(connection, codes=pair, as_of=period.as_of, in_force=True)),
+        tuple(ledger.mechanisms(connection, codes=pair, as_of=period.as_of)),
+        tuple(a for a in appointments if a.outcome == "scheduled"),
+        tuple(a for a in appointments if a.outcome == "unknown"),
+    )
+
+
+class Standing(Struct, frozen=True):
+    """One line of the ranking of pairs: how many events, their mean score, and how many of each quad category."""
+
+    pair: tuple[str, str]
+    events: int
+    score: float
+    counts: dict[str, int]
+
+
+def ranking(
+    connection: sqlite3.Connection, period: Period = Period(), actor: str | None = None, limit: int = 20
+) -> list[Standing]:
+    """The pairs with most events in whole months of ``period``; with ``as_of`` only what was known by then.
+
+    The monthly sums answer at once; what was known at a day has to be counted event by event.
+    """
+    source, known = (_SUMS, ()) if period.as_of is None else (_COUNTED, (period.as_of.isoformat(),))
+    since = f"{period.since:%Y-%m}" if period.since else ""
+    last = min((d for d in (period.until, period.as_of) if d is not None), default=None)
+    until = f"{last:%Y-%m}" if last else "9999"
+    chosen = "" if actor is None else " AND ? IN (actor, recipient)"
+    values = (*known, since, until, *(() if actor is None else (actor,)))
+    rows = connection.execute(
+        "SELECT min(actor, recipient) AS one, max(actor, recipient) AS other, quad, sum(events), sum(score)"
+        f" FROM ({source}) WHERE month BETWEEN ? AND ? AND actor <> recipient{chosen} GROUP BY one, other, quad",
+        values,
+    )
+    found: dict[tuple[str, str], tuple[dict[str, int], float]] = {}
+    for one, other, quad, events, score in rows:
+        counts, total = found.get((one, other), ({}, 0.0))
+        found[one, other] = ({**counts, quad: events}, total + score)
+    standings = [
+        Standing(pair, sum(counts.values()), score / sum(counts.values()), counts)
+        for pair, (counts, score) in found.items()
+    ]
+    return sorted(standings, key=lambda s: (-s.events, s.pair))[:limit]
+
+
+def _rows(connection: sqlite3.Connection, pair: tuple[str, str], period: Period) -> Iterator[_Row]:
+    """The pair's events in either direction, one of each occurrence: the dated one that comes first by id."""
+    condition, extra = ("", ()) if period.as_of is None else (" AND e.known <= ?", (period.as_of.isoformat(),))
+    seen: dict[str, _Row] = {}
+    for actor, recipient in (pair, pair[::-1]):
+        for row in connection.execute(f"{_BETWEEN}{condition} ORDER BY d.first DESC, e.id", (actor, recipient, *extra)):
+            one = _Row(row[0], row[1], _day(row[2]), _day(row[3]), *row[4:])
+            seen.setdefault(one.occurrence, one)
+    yield from seen.values()
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _inside(day: dt.date | None, period: Period) -> bool:
+    return day is not None and (period.since or dt.date.min) <= day <= (period.until or dt.date.max)
+
+
+def _months(rows: Sequence[_Row]) -> Iterator[Month]:
+    """Every month from the first event to the last, those without events too."""
+    cells: dict[tuple[int, int], list[_Row]] = {}
+    for row in rows:
+        if row.first is not None:
+            cells.setdefault((row.first.year, row.first.month), []).append(row)
+    if not cells:
+        return
+    keys = list(_between(min(cells), max(cells)))
+    tallies = [_tally(r.score for r in cells.get(key, ())) for key in keys]
+    for key, tally, level in zip(keys, tallies, levels(tallies), strict=True):
+        counts: dict[str, int] = {}
+        for row in cells.get(key, ()):
+            counts[row.quad] = counts.get(row.quad, 0) + 1
+        mean = tally.score / tally.events if tally.events else None
+        month = f"{key[0]:04}-{key[1]:02}"
+        yield Month(month, counts, tally.events, mean, level.estimate, level.low, level.high)
+
+
+def _between(first: tuple[int, int], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    year, month = first
+    while (year, month) <= last:
+        yield year, month
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _tally(scores: Iterable[float]) -> Tally:
+    found = list(scores)
+    return Tally(len(found), sum(found), sum(s * s for s in found))
+
+
+def _changes(connection: sqlite3.Connection, rows: Sequence[_Row]) -> Iterator[ChangePoint]:
+    days = [row.first for row in rows if row.first is not None]
+    for turn in turns(days, [row.score for row in rows]):
+        behind = _behind(rows, turn)
+        yield ChangePoint(turn.date, turn.before, turn.after, tuple(_acting(connection, row) for row in behind))
+
+
+def _behind(rows: Sequence[_Row], turn: Turn) -> list[_Row]:
+    """The events of the month after the turn that pull most from where the relation stood to where it went."""
+    end = turn.date + dt.timedelta(days=_BEHIND_DAYS)
+    direction = 1 if turn.after > turn.before else -1
+    near = [r for r in rows if r.first is not None and turn.date <= r.first <= end]
+    pulling = [r for r in near if (r.score - turn.before) * direction > 0]
+    strongest = sorted(pulling, key=lambda r: (-(r.score - turn.before) * direction, r.first, r.n))[:_BEHIND]
+    return sorted(strongest, key=lambda r: (r.first, r.n))
+
+
+def _acting(connection: sqlite3.Connection, row: _Row) -> Acting:
+    found = connection.execute(
+        "SELECT e.id, e.dataset, d.id, p.text FROM event e LEFT JOIN document d ON d.n = e.document"
+        " LEFT JOIN passage p ON p.n = e.passage WHERE e.n = ?",
+        (row.n,),
+    ).fetchone()
+    event, dataset, document, quote = found
+    sides: dict[str, list[str]] = {"actor": [], "recipient": []}
+    for role, code in connection.execute("SELECT role, code FROM party WHERE event = ? ORDER BY code", (row.n,)):
+        sides.setdefault(role, []).append(code)
+    actors, recipients = tuple(sides["actor"]), tuple(sides["recipient"])
+    return Acting(
+        event, row.first, row.type, row.mode, actors, recipients, row.quad, row.score, quote or "", dataset, document
+    )
+
+
+def _contacts(connection: sqlite3.Connection, rows: Sequence[_Row], pair: tuple[str, str]) -> list[Contact]:
+    """The last contact at each level, the highest level first."""
+    meetings = sorted((r for r in rows if r.type == "CONSULT"), key=_row_when, reverse=True)[:_CONTACTS]
+    found: dict[Level | None, Contact] = {}
+    for row in meetings:
+        level, people = _level(connection, row, pair)
+        if level not in found:
+            found[level] = Contact(level, row.first, row.known, people, _acting(connection, row))
+        if len(found) == len(RANKS) + 1:
+            break
+    return sorted(found.values(), key=lambda c: (*RANKS, None).index(c.level))
+
+
+def _row_when(row: _Row) -> tuple[dt.date, int]:
+    return row.first or row.known or dt.date.min, row.n
+
+
+def _when(contact: Contact) -> dt.date:
+    return contact.date or contact.known or dt.date.min
+
+
+def _level(connection: sqlite3.Connection, row: _Row, pair: tuple[str, str]) -> tuple[Level | None, tuple[str, ...]]:
+    """At which level ``row`` was, over all its reports: the rank of the lower side, each side by its highest person."""
+    ranks: dict[str, Level] = {}
+    people: dict[str, None] = {}
+    for party in _parties(connection, row):
+        code, office = party.get("code"), party.get("office")
+        if code in pair and party.get("person"):
+            people.setdefault(party["person"])
+        if code in pair and office:
+            rank = rank_of(office)
+            ranks[code] = min(ranks.get(code, rank), rank, key=RANKS.index)
+    if not ranks:
+        return None, tuple(people)
+    return max(ranks.values(), key=RANKS.index), tuple(people)
+
+
+def _parties(connection: sqlite3.Connection, row: _Row) -> Iterator[dict[str, Any]]:
+    reports = connection.execute(
+        "SELECT record FROM event WHERE dataset = 'read' AND (n = ? OR occurrence = ?)", (row.n, row.occurrence)
+    )
+    for (record,) in reports:
+        event = json.loads(record)
+        yield from (*event["actors"], *event["recipients"])
