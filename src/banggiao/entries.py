@@ -244,7 +244,7 @@ class Contact(Struct, frozen=True, gc=False):
     """
 
     level: Level | None
-    date: dt.date | None
+    date: Interval | None
     known: dt.date | None
     people: tuple[str, ...]
     acting: Acting

@@ -161,10 +161,7 @@ class Asked:
         if asks.last_contact is not None:
             contact = found["last_contact"]
             levels = {_LEVELS[level] for level in asks.last_contact.level}
-            day = contact and (contact["date"] or contact["known"])
-            dated = asks.last_contact.date is None or (
-                day and within({"start": day, "end": day}, asks.last_contact.date)
-            )
+            dated = asks.last_contact.date is None or (contact and within(contact["date"], asks.last_contact.date))
             if contact is None or contact["level"] not in levels or not dated:
                 wrong.append(f"last contact {contact and (contact['level'], contact['date'], contact['known'])}")
         if asks.measures_in_force is not None:

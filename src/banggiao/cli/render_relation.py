@@ -88,7 +88,7 @@ def _level(month: Month) -> dict[str, str]:
 
 
 def _contact(contact: Contact, ui: Interface, key: str) -> str:
-    when = str(contact.date) if contact.date else ui.say("until", end=contact.known) if contact.known else "?"
+    when = date(contact.date, ui) if contact.date else ui.say("until", end=contact.known) if contact.known else "?"
     level = ui.label("levels", contact.level or "unknown")
     people = ", ".join(clean(person(name, ui)) for name in contact.people)
     sentence = ui.say(key, date=when, level=level)

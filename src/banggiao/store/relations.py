@@ -14,27 +14,33 @@ from typing import Any
 
 from msgspec import Struct
 
-from banggiao.entries import Acting, ChangePoint, Contact, Month, Relation
+from banggiao.entries import Acting, ChangePoint, Contact, Month, Occurrence, Relation
 from banggiao.ontology import RANKS, rank_of
-from banggiao.records import Level
+from banggiao.records import Interval, Level
 from banggiao.relations.intensity import Tally, levels
 from banggiao.relations.turning import Turn, turns
 from banggiao.store import agenda, ledger
+from banggiao.store.filters import Filter
+from banggiao.store.stories import occurrences
 
 _BEHIND, _BEHIND_DAYS = 3, 31
 _CONTACTS = 500
+HAPPENED = ("actual", "historical")
+# The report that stands for its occurrence: dated before undated, the most precisely dated one.
+_BEST = "e.month IS NULL, e.first IS NULL, julianday(e.last) - julianday(e.first), e.id"
 # One row for each event between the two, its occurrence's other reports left aside by the reader of the rows.
 _BETWEEN = """
-    SELECT e.n, coalesce(e.occurrence, e.id), e.first, e.known, e.type, e.mode, e.quad, coalesce(e.score, 0.0)
+    SELECT e.n, coalesce(e.occurrence, e.id), e.first, e.known, e.month, e.type, e.mode, e.quad,
+        coalesce(e.score, 0.0), e.dataset
     FROM dyad d JOIN event e ON e.n = d.event
     WHERE d.actor = ? AND d.recipient = ? AND e.counts = 1 AND e.status IN ('actual', 'historical')
 """
 
 _SUMS = "SELECT actor, recipient, month, quad, events, score FROM dyad_month"
 _COUNTED = """
-    SELECT d.actor, d.recipient, substr(e.first, 1, 7) AS month, e.quad, 1 AS events, coalesce(e.score, 0.0) AS score
+    SELECT d.actor, d.recipient, e.month, e.quad, 1 AS events, coalesce(e.score, 0.0) AS score
     FROM dyad d JOIN event e ON e.n = d.event
-    WHERE e.counts = 1 AND e.status IN ('actual', 'historical') AND e.first IS NOT NULL AND e.known <= ?
+    WHERE e.counts = 1 AND e.status IN ('actual', 'historical') AND e.month IS NOT NULL AND e.known <= ?
     GROUP BY d.actor, d.recipient, coalesce(e.occurrence, e.id)
 """
 
@@ -44,10 +50,19 @@ class _Row(Struct, frozen=True):
     occurrence: str
     first: dt.date | None
     known: dt.date | None
+    month: str | None
     type: str
     mode: str | None
     quad: str
     score: float
+    dataset: str
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day that stands for the event in a curve: None where not even its month is known."""
+        if self.month is None or len(self.month) < 7:
+            return None
+        return self.first or self.known
 
 
 class Period(Struct, frozen=True):
@@ -62,16 +77,15 @@ def relation(connection: sqlite3.Connection, pair: tuple[str, str], period: Peri
     """How the two actors of ``pair`` (codes) stand; a relation without events has no months and no contacts."""
     as_of = period.as_of or dt.date.today()
     rows = list(_rows(connection, pair, period))
-    dated = sorted((r for r in rows if r.first is not None), key=lambda r: (r.first, r.n))
-    inside = [r for r in dated if _inside(r.first, period) and r.first is not None and r.first <= as_of]
-    contacts = _contacts(connection, rows, pair)
+    inside = sorted((r for r in rows if _inside(r.day, period, as_of)), key=_order)
+    contacts = _contacts(connection, rows, pair, period.as_of)
     appointments = agenda.agenda(connection, codes=pair, as_of=period.as_of)
     return Relation(
         pair,
         as_of,
         len(inside),
-        inside[0].first if inside else None,
-        inside[-1].first if inside else None,
+        inside[0].day if inside else None,
+        inside[-1].day if inside else None,
         tuple(_months(inside)),
         tuple(_changes(connection, inside)),
         max(contacts, key=_when, default=None),
@@ -122,11 +136,11 @@ def ranking(
 
 
 def _rows(connection: sqlite3.Connection, pair: tuple[str, str], period: Period) -> Iterator[_Row]:
-    """The pair's events in either direction, one of each occurrence: the dated one that comes first by id."""
+    """The pair's events in either direction, one of each occurrence: the best dated one."""
     condition, extra = ("", ()) if period.as_of is None else (" AND e.known <= ?", (period.as_of.isoformat(),))
     seen: dict[str, _Row] = {}
     for actor, recipient in (pair, pair[::-1]):
-        for row in connection.execute(f"{_BETWEEN}{condition} ORDER BY d.first DESC, e.id", (actor, recipient, *extra)):
+        for row in connection.execute(f"{_BETWEEN}{condition} ORDER BY {_BEST}", (actor, recipient, *extra)):
             one = _Row(row[0], row[1], _day(row[2]), _day(row[3]), *row[4:])
             seen.setdefault(one.occurrence, one)
     yield from seen.values()
@@ -136,16 +150,20 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _inside(day: dt.date | None, period: Period) -> bool:
-    return day is not None and (period.since or dt.date.min) <= day <= (period.until or dt.date.max)
+def _inside(day: dt.date | None, period: Period, as_of: dt.date) -> bool:
+    return day is not None and (period.since or dt.date.min) <= day <= min(period.until or as_of, as_of)
+
+
+def _order(row: _Row) -> tuple[dt.date, int]:
+    return row.day or dt.date.min, row.n
 
 
 def _months(rows: Sequence[_Row]) -> Iterator[Month]:
     """Every month from the first event to the last, those without events too."""
     cells: dict[tuple[int, int], list[_Row]] = {}
     for row in rows:
-        if row.first is not None:
-            cells.setdefault((row.first.year, row.first.month), []).append(row)
+        if row.month is not None:
+            cells.setdefault((int(row.month[:4]), int(row.month[5:7])), []).append(row)
     if not cells:
         return
     keys = list(_between(min(cells), max(cells)))
@@ -172,7 +190,7 @@ def _tally(scores: Iterable[float]) -> Tally:
 
 
 def _changes(connection: sqlite3.Connection, rows: Sequence[_Row]) -> Iterator[ChangePoint]:
-    days = [row.first for row in rows if row.first is not None]
+    days = [row.day for row in rows if row.day is not None]
     for turn in turns(days, [row.score for row in rows]):
         behind = _behind(rows, turn)
         yield ChangePoint(turn.date, turn.before, turn.after, tuple(_acting(connection, row) for row in behind))
@@ -182,10 +200,10 @@ def _behind(rows: Sequence[_Row], turn: Turn) -> list[_Row]:
     """The events of the month after the turn that pull most from where the relation stood to where it went."""
     end = turn.date + dt.timedelta(days=_BEHIND_DAYS)
     direction = 1 if turn.after > turn.before else -1
-    near = [r for r in rows if r.first is not None and turn.date <= r.first <= end]
+    near = [r for r in rows if r.day is not None and turn.date <= r.day <= end]
     pulling = [r for r in near if (r.score - turn.before) * direction > 0]
-    strongest = sorted(pulling, key=lambda r: (-(r.score - turn.before) * direction, r.first, r.n))[:_BEHIND]
-    return sorted(strongest, key=lambda r: (r.first, r.n))
+    strongest = sorted(pulling, key=lambda r: (-(r.score - turn.before) * direction, _order(r)))[:_BEHIND]
+    return sorted(strongest, key=_order)
 
 
 def _acting(connection: sqlite3.Connection, row: _Row) -> Acting:
@@ -204,32 +222,65 @@ def _acting(connection: sqlite3.Connection, row: _Row) -> Acting:
     )
 
 
-def _contacts(connection: sqlite3.Connection, rows: Sequence[_Row], pair: tuple[str, str]) -> list[Contact]:
-    """The last contact at each level, the highest level first."""
-    meetings = sorted((r for r in rows if r.type == "CONSULT"), key=_row_when, reverse=True)[:_CONTACTS]
+def _contacts(
+    connection: sqlite3.Connection, rows: Sequence[_Row], pair: tuple[str, str], as_of: dt.date | None
+) -> list[Contact]:
+    """The last contact at each level, the highest level first; dated ones before those that are only known by then."""
+    wanted = Filter(pair=pair, types=("CONSULT",), statuses=HAPPENED, datasets=("read",))
+    meetings = sorted(occurrences(connection, wanted, as_of), key=_met, reverse=True)[:_CONTACTS]
     found: dict[Level | None, Contact] = {}
-    for row in meetings:
-        level, people = _level(connection, row, pair)
+    for one in meetings:
+        level, people = _level(connection, one, pair)
         if level not in found:
-            found[level] = Contact(level, row.first, row.known, people, _acting(connection, row))
+            day, known, _ = _met(one)
+            found[level] = Contact(level, one.date, known, people, _told(one))
         if len(found) == len(RANKS) + 1:
             break
+    imported = [r for r in rows if r.type == "CONSULT" and r.dataset != "read" and r.first is not None]
+    if imported:
+        last = max(imported, key=_order)
+        other = Contact(None, Interval(last.first, last.first, "day"), last.known, (), _acting(connection, last))
+        found[None] = max((c for c in (found.get(None), other) if c is not None), key=_when)
     return sorted(found.values(), key=lambda c: (*RANKS, None).index(c.level))
 
 
-def _row_when(row: _Row) -> tuple[dt.date, int]:
-    return row.first or row.known or dt.date.min, row.n
+def _met(one: Occurrence) -> tuple[dt.date, dt.date, str]:
+    """When a meeting was (the earliest day there is where nobody says), when it was first told, its id: to sort by."""
+    known = min((r.telling.known for r in one.reports if r.telling.known), default=dt.date.min)
+    day = one.date and (one.date.end or one.date.start)
+    return day or dt.date.min, known, one.id
 
 
 def _when(contact: Contact) -> dt.date:
-    return contact.date or contact.known or dt.date.min
+    date = contact.date
+    return (date and (date.end or date.start)) or dt.date.min
 
 
-def _level(connection: sqlite3.Connection, row: _Row, pair: tuple[str, str]) -> tuple[Level | None, tuple[str, ...]]:
-    """At which level ``row`` was, over all its reports: the rank of the lower side, each side by its highest person."""
+def _told(one: Occurrence) -> Acting:
+    """An occurrence as a relation lists it, by the report that gave it its id."""
+    report = next((r for r in one.reports if r.id == one.id), one.reports[0])
+    return Acting(
+        one.id,
+        one.date.start if one.date else None,
+        one.type,
+        one.mode,
+        one.actors,
+        one.recipients,
+        report.quad,
+        report.score,
+        report.telling.quote,
+        "read",
+        report.telling.document,
+    )
+
+
+def _level(
+    connection: sqlite3.Connection, one: Occurrence, pair: tuple[str, str]
+) -> tuple[Level | None, tuple[str, ...]]:
+    """At which level it was, over all its reports: the rank of the lower side, each side by its highest person."""
     ranks: dict[str, Level] = {}
     people: dict[str, None] = {}
-    for party in _parties(connection, row):
+    for party in _parties(connection, one):
         code, office = party.get("code"), party.get("office")
         if code in pair and party.get("person"):
             people.setdefault(party["person"])
@@ -241,10 +292,8 @@ def _level(connection: sqlite3.Connection, row: _Row, pair: tuple[str, str]) -> 
     return max(ranks.values(), key=RANKS.index), tuple(people)
 
 
-def _parties(connection: sqlite3.Connection, row: _Row) -> Iterator[dict[str, Any]]:
-    reports = connection.execute(
-        "SELECT record FROM event WHERE dataset = 'read' AND (n = ? OR occurrence = ?)", (row.n, row.occurrence)
-    )
-    for (record,) in reports:
-        event = json.loads(record)
-        yield from (*event["actors"], *event["recipients"])
+def _parties(connection: sqlite3.Connection, one: Occurrence) -> Iterator[dict[str, Any]]:
+    for report in one.reports:
+        for (record,) in connection.execute("SELECT record FROM event WHERE id = ?", (report.id,)):
+            event = json.loads(record)
+            yield from (*event["actors"], *event["recipients"])
