@@ -21,7 +21,7 @@ from banggiao.languages import orthography
 _WORD = re.compile(r"[^\W_]+")
 _COMBINING = re.compile("[\u0300-\u036f]+")
 _PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_STROKE = str.maketrans("đĐ", "dd")
+_STROKE = str.maketrans({"đ": "d", "Đ": "d"})
 MOST_PHRASES = 64
 """Words and phrases of one question that are looked for; what follows is not: no question of a person is longer."""
 

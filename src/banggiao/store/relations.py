@@ -232,7 +232,7 @@ def _contacts(
     for one in meetings:
         level, people = _level(connection, one, pair)
         if level not in found:
-            day, known, _ = _met(one)
+            _, known, _ = _met(one)
             found[level] = Contact(level, one.date, known, people, _told(one))
         if len(found) == len(RANKS) + 1:
             break
