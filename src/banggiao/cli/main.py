@@ -26,6 +26,7 @@ COMMANDS = {
     "explain": ("banggiao.cli.explain", "Show how a sentence is understood, and which rules nearly fired."),
     "mechanisms": ("banggiao.cli.mechanisms", "List commissions, agreements, flights, … and what became of them."),
     "measures": ("banggiao.cli.measures", "List sanctions, tariffs, expulsions, … and whether they are in force."),
+    "agenda": ("banggiao.cli.agenda", "List what was announced and for when, and what became of it."),
     "import": ("banggiao.cli.import_", "Put ICEWS, GDELT, PLOVER or KEDS events beside what was read."),
 }
 INTERRUPTED = 130

@@ -247,5 +247,7 @@ def _place(scene: Scene, head: Word, event: Event | None) -> Place | None:
         return event.place
     for mention in scene.mentions:
         if mention.place and 0 <= mention.start - head.end <= 2 * REACH and mention.entities:
-            return Place(mention.text, mention.entities[0].code)
+            there = [w for w in scene.words if w.value == "there" and 0 <= mention.start - w.end <= 2]
+            if there:
+                return Place(mention.text, mention.entities[0].code)
     return None

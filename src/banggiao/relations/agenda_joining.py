@@ -59,6 +59,8 @@ def _plans(group: list[Draft]) -> list[Draft]:
             merged = _merged(known, draft)
             if merged is not None:
                 found[n] = merged
+                if merged.entry.moved_to is not known.entry.moved_to and draft.entry.change == "announced":
+                    found.append(draft)  # the new day is a plan of its own
                 break
         else:
             found.append(draft)
