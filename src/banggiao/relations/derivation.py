@@ -18,7 +18,7 @@ def derive(
     words = vocabulary(pack.code).scan(text)
     stage = list(scenes(text, words, found))
     return (
-        find_mechanisms(stage, found.published),
+        find_mechanisms(stage, found.published, pack.code),
         find_measures(stage),
         find_agenda(text, found, pack),
     )

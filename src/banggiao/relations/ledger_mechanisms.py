@@ -17,16 +17,17 @@ from typing import cast
 from msgspec import Struct
 
 from banggiao.entries import Change, HistoryEntry, MechanismEntity, MechanismStep
-from banggiao.relations.ledger_history import Told, bounds, effective, history, known_by, telling_key
-from banggiao.relations.ledger_names import Signature, alike, same_rare, signature
-
-_ONE_OF_ITS_KIND = frozenset(
-    {"summit", "flights", "railway", "ferry", "embassy", "consulate", "relations", "visa", "border"}
-)
-"""Kinds of which two parties have one, whatever it is called."""
+from banggiao.languages.orthography import fold, lower
+from banggiao.records import Interval
+from banggiao.relations.ledger_history import Told, bounds, effective, history, known_by, overlap, telling_key
+from banggiao.relations.ledger_names import ONE_OF_ITS_KIND, Signature, alike, same_rare, signature
 
 _MANY = frozenset({"agreement", "exercise"})
 """Kinds of which two parties have many: a name that says nothing is only what its own document means by it."""
+
+
+_SIGNING = 31
+"""Days between which two tellings of a signature may be of the same one."""
 
 
 class Unit(Struct):
@@ -43,6 +44,12 @@ class Unit(Struct):
     def empty(self) -> bool:
         """Whether none of its names says more than what kind of thing it is."""
         return all(s.empty for s in self.signatures)
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The words that say what it is, where a name says no more: the first two syllables."""
+        empty = [n for n, mark in zip(self.names, self.signatures, strict=True) if mark.empty]
+        return frozenset(" ".join(lower(fold(name)).split()[:2]) for name in empty)
 
     @property
     def lesser(self) -> bool:
@@ -101,7 +108,7 @@ def _across(units: Sequence[Unit]) -> list[list[Unit]]:
 
 def _within(kind: str, units: Sequence[Unit]) -> list[list[Unit]]:
     """The mechanisms of one kind between the same parties."""
-    if kind in _ONE_OF_ITS_KIND:
+    if kind in ONE_OF_ITS_KIND:
         return [list(units)]
     named = [u for u in units if not u.empty]
     joined = _Classes(len(named))
@@ -117,15 +124,36 @@ def _with_empty(kind: str, clusters: list[list[Unit]], empty: Sequence[Unit]) ->
     """``clusters`` joined by the units whose names say nothing, each where it must belong."""
     found = [list(cluster) for cluster in clusters]
     left: dict[tuple[bool, str], list[Unit]] = {}
+    late: list[Unit] = []
     for unit in empty:
         fitting = [n for n, c in enumerate(clusters) if any(u.lesser == unit.lesser for u in c)]
         if kind in _MANY or len(fitting) > 1:
             fitting = [n for n in fitting if any(u.document == unit.document for u in clusters[n])]
         if len(fitting) == 1:
             found[fitting[0]].append(unit)
+        elif kind in _MANY:
+            late.append(unit)
         else:
-            left.setdefault((unit.lesser, unit.document if kind in _MANY else ""), []).append(unit)
+            left.setdefault((unit.lesser, ""), []).append(unit)
+    for unit in late:
+        same = [c for c in found if any(u.heads & unit.heads for u in c) and _agree(c, unit)]
+        if same:
+            same[0].append(unit)
+        else:
+            found.append([unit])
     return [*found, *left.values()]
+
+
+def _agree(cluster: Sequence[Unit], unit: Unit) -> bool:
+    """Whether what is told of the founding agrees: a treaty signed on another day is another treaty."""
+    mine = [s.date for s in unit.steps if s.change == "established" and s.date]
+    theirs = [s.date for u in cluster for s in u.steps if s.change == "established" and s.date]
+    return all(any(overlap(a, b) or _near(a, b) for b in theirs) for a in mine) if theirs else True
+
+
+def _near(one: Interval, other: Interval) -> bool:
+    """Whether two days are as near as an announcement and the signature that it announces."""
+    return abs((bounds(one)[0] - bounds(other)[0]).days) <= _SIGNING
 
 
 def _same_across(one: Sequence[Unit], other: Sequence[Unit]) -> bool:

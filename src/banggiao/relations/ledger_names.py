@@ -15,6 +15,11 @@ from msgspec import Struct
 from banggiao import languages
 from banggiao.languages.orthography import fold, lower, lowered
 
+ONE_OF_ITS_KIND = frozenset(
+    {"summit", "flights", "railway", "ferry", "embassy", "consulate", "relations", "visa", "border", "ceasefire"}
+)
+"""Kinds of which two parties have one, whatever it is called."""
+
 ALIKE = 2 / 3
 """The share of the shorter name's words that the longer one must have."""
 

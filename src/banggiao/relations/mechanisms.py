@@ -2,151 +2,212 @@
 
 A mechanism is named by a head word of the pack ("ủy ban liên nghị viện") and the parties that stand with it; a verb of
 change in its sentence, or in one that points back at it ("ủy ban này"), is a step of its history. A step that is only
-wished, asked, possible or denied is none; a step still to come is ``planned``.
+wished, asked, possible or denied is none; a step still to come is ``planned``. Two names that the document ties ("đổi
+tên thành …") are names of one mechanism.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from banggiao.records import Interval, Mechanism, Place, Span, Step
-from banggiao.relations.context import REACH, Scene, later
+from banggiao.knowledge import organisations
+from banggiao.records import Interval, Mechanism, Step
+from banggiao.relations.binding import Head, governed, subjects
+from banggiao.relations.context import Scene
+from banggiao.relations.ledger_names import ONE_OF_ITS_KIND, alike, signature
+from banggiao.relations.naming import Grammar, Name, grammar, name_at
+from banggiao.relations.partners import agent, names_partner, partner, subject_codes
+from banggiao.relations.steps import news_days, step
 from banggiao.relations.vocabulary import Word
 
-_PLANNABLE = frozenset({"met", "resumed", "established"})
+_ANY_PARTY = frozenset({"agreement", "visa"})
+"""Kinds that one actor alone may be a party to, where the name says which one it is."""
+
+
+_MEETINGS = frozenset({"summit", "talks", "exercise", "dialogue"})
 
 
 class Named(Struct):
-    """A mechanism spoken of so far: its kind, fullest name, parties, and steps."""
+    """A mechanism spoken of so far: its kind, names, parties, and steps with whether their date is the story's."""
 
     kind: str
-    name: str
+    names: list[str]
     parties: tuple[str, ...]
-    steps: list[Step]
+    steps: list[tuple[Step, bool]]
 
 
-def find_mechanisms(scenes: Iterable[Scene], published: Interval | None) -> tuple[Mechanism, ...]:
+def find_mechanisms(scenes: Sequence[Scene], published: Interval | None, language: str = "vi") -> tuple[Mechanism, ...]:
     """The mechanisms of a document that have at least one step, in order of first mention."""
-    known: list[Named] = []
-    for scene in scenes:
-        heads = [(word, named) for word in scene.words if (named := _name(scene, word, known)) is not None]
-        if not heads:
+    rules = grammar(language)
+    reader = _Reader(rules, _main_pair(scenes))
+    for scene, news in zip(scenes, news_days(scenes, published), strict=True):
+        if not any(w.sort in ("mechanism", "short", "reference", "bare") for w in scene.words):
             continue
+        heads = reader.heads(scene)
         for change in (w for w in scene.words if w.sort == "change"):
-            named = _subject(scene, change, heads)
-            if named is not None:
-                step = _step(scene, change, published)
-                if step is not None:
-                    _add(named.steps, step)
-    return tuple(Mechanism(n.name, n.parties, tuple(n.steps), n.kind) for n in known if n.steps)
+            for named in () if governed(scene, change, rules) else subjects(scene, change, heads, rules):
+                found = step(scene, change, published, news)
+                if found is not None and _worth(scene, change, named, *found):
+                    _add(named.steps, *found)
+    return tuple(_mechanism(n) for n in reader.known if n.steps)
 
 
-def _name(scene: Scene, word: Word, known: list[Named]) -> Named | None:
-    """The mechanism that a head word names or points back at, added to ``known`` when it is new and has parties."""
-    if word.sort == "reference":
-        head = word.value
-        return next((n for n in reversed(known) if head in n.name.lower()), None)
-    if word.sort != "mechanism":
+def _worth(scene: Scene, change: Word, named: Named, found: Step, inferred: bool) -> bool:
+    """Whether a step says something: a meeting or a plan of one without a day, or a weak verb, says nothing."""
+    if change.weak and scene.sentence.part not in ("title", "lead") and (found.date is None or inferred):
+        return False
+    return found.date is not None or found.change not in ("met", "planned") or named.kind not in _MEETINGS
+
+
+def _mechanism(named: Named) -> Mechanism:
+    names = sorted(dict.fromkeys(named.names), key=lambda n: -len(signature(n, named.parties).words))
+    steps = sorted(named.steps, key=lambda s: s[0].evidence.start if s[0].evidence else 0)
+    return Mechanism(names[0], named.parties, tuple(s for s, _ in steps), named.kind, tuple(names[1:]))
+
+
+def _main_pair(scenes: Sequence[Scene]) -> tuple[str, ...]:
+    """The two actors that the title names, or nothing."""
+    if not scenes:
+        return ()
+    codes = tuple(dict.fromkeys(c for m in scenes[0].mentions for c in m.codes))
+    return codes if len(codes) == 2 else ()
+
+
+class _Reader:
+    """Reads the heads of one sentence after the other and remembers the mechanisms that they name."""
+
+    def __init__(self, rules: Grammar, pair: tuple[str, ...]) -> None:
+        self.rules = rules
+        self.pair = pair
+        self.known: list[Named] = []
+
+    def heads(self, scene: Scene) -> list[Head[Named]]:
+        """Where the sentence speaks of mechanisms."""
+        found: list[Head[Named]] = []
+        past = 0
+        for word in scene.words:
+            if word.start < past:
+                continue
+            head = self._head(scene, word, found)
+            if head is not None:
+                found.append(head)
+                past = head.end
+        return found
+
+    def _head(self, scene: Scene, word: Word, found: Sequence[Head[Named]]) -> Head[Named] | None:
+        if word.sort == "reference" or (word.sort == "bare" and not _goes_on(scene, word)):
+            named = next((n for n in reversed(self.known) if n.kind == word.value), None)
+            return Head(word.start, word.end, named.kind, named) if named else None
+        if word.sort not in ("mechanism", "short"):
+            return None
+        name = name_at(scene, word, self.rules)
+        if word.sort == "short" and len(name.codes) < 2:
+            return None
+        text = scene.text[name.start : name.end]
+        renamed = self._renamed(scene, word, found)
+        if renamed is not None:
+            renamed.names.append(text)
+            return Head(name.start, name.end, renamed.kind, renamed)
+        named = self._named(scene, word, name)
+        if named is not None and text not in named.names:
+            named.names.append(text)
+        return Head(name.start, name.end, named.kind, named) if named else None
+
+    def _renamed(self, scene: Scene, word: Word, found: Sequence[Head[Named]]) -> Named | None:
+        """The mechanism of which the name at ``word`` is another name, by the words just before it."""
+        tie = next((w for w in scene.words if w.sort == "alias" and 0 < word.start - w.end <= 3), None)
+        if tie is None:
+            return None
+        before = [h for h in found if h.end <= tie.start and h.kind == word.value]
+        if before:
+            return before[-1].thing
+        return next((n for n in reversed(self.known) if n.kind == word.value), None)
+
+    def _named(self, scene: Scene, word: Word, name: Name) -> Named | None:
+        """The mechanism that ``name`` names, made known when it is new and has parties."""
+        kind = word.value
+        text = scene.text[name.start : name.end]
+        if len(name.codes) < 2:
+            same = self._same(kind, text, name.codes, scene, name)
+            if same is not None:
+                return same
+        parties = self._parties(scene, name, kind)
+        alone = parties and (kind == "summit" or (kind in _ANY_PARTY and signature(text, parties).rare))
+        if len(parties) < 2 and not alone:
+            return None
+        for known in reversed(self.known):
+            if known.kind == kind and known.parties == parties and _compatible(known, text):
+                return known
+        named = Named(kind, [text], parties, [])
+        self.known.append(named)
+        return named
+
+    def _same(self, kind: str, text: str, codes: tuple[str, ...], scene: Scene, name: Name) -> Named | None:
+        """The mechanism told of before that a name without its parties means, if whoever acts here is a party of it."""
+        acting = subject_codes(scene, name.start, self.rules)
+        for known in reversed(self.known):
+            if known.kind == kind and set(codes) <= set(known.parties) and _compatible(known, text):
+                if acting and not set(acting) <= set(known.parties):
+                    continue
+                return known
         return None
-    end, parties = _parties(scene, word)
-    for named in reversed(known):
-        same = named.kind == word.value and (not parties or set(parties) == set(named.parties))
-        if same:
-            return named
-    if not parties:
-        return None
-    named = Named(word.value, scene.text[word.start : end], parties, [])
-    known.append(named)
-    return named
+
+    def _parties(self, scene: Scene, name: Name, kind: str) -> tuple[str, ...]:
+        codes = name.codes
+        if len(codes) >= 2:
+            return tuple(sorted(codes))
+        if codes and kind == "summit" and codes[0] in organisations() and not names_partner(scene, name, self.rules):
+            return codes
+        joined = partner(scene, name.end, self.rules)
+        acting = subject_codes(scene, name.start, self.rules)
+        doer = agent(scene, name.end)
+        for others in ((*codes, *joined, *acting), (*codes, *acting, *doer), (*codes, *doer)):
+            found = tuple(sorted(set(others)))
+            if len(found) >= 2:
+                return found
+        if kind == "summit" and not codes and len(acting) < 2:
+            return ()
+        for event in scene.events:
+            found = tuple(sorted({p.code for p in (*event.actors, *event.recipients)}))
+            if len(found) == 2 and {*codes, *acting} <= set(found):
+                return found
+        if self.pair and {*codes, *acting} <= set(self.pair):
+            return tuple(sorted(self.pair))
+        return tuple(sorted({*codes, *acting}))
 
 
-def _parties(scene: Scene, head: Word) -> tuple[int, tuple[str, ...]]:
-    """Where the name that starts with ``head`` ends, and its actors; one alone is joined by the clause's other."""
-    end = head.end
-    codes: list[str] = []
-    for mention in scene.mentions:
-        if mention.start < head.start or mention.end <= head.end:
+def _goes_on(scene: Scene, word: Word) -> bool:
+    """Whether a bare head goes on as the name of something else ("Ủy ban Đối ngoại")."""
+    behind = scene.text[word.end : word.end + 2].strip()
+    return bool(behind) and behind[0].isupper()
+
+
+def _compatible(known: Named, text: str) -> bool:
+    if known.kind in ONE_OF_ITS_KIND:
+        return True
+    mark = signature(text, known.parties)
+    if mark.empty:
+        return True
+    marks = [signature(name, known.parties) for name in known.names]
+    return all(m.empty for m in marks) or any(alike(mark, m) for m in marks if not m.empty)
+
+
+def _add(steps: list[tuple[Step, bool]], new: Step, inferred: bool) -> None:
+    """Add ``new`` unless it is told already; a date of its own takes the place of none, and of one that is inferred."""
+    for n, (known, guessed) in enumerate(steps):
+        if known.change != new.change:
             continue
-        gap = scene.text[end : mention.start]
-        if len(gap) > 45 or any(c in ",;:." for c in gap) or _verb_between(scene, end, mention.start):
-            break
-        codes.extend(mention.codes)
-        end = mention.end
-    if "(" in scene.text[head.end : end] and scene.text[end : end + 1] == ")":
-        end += 1
-    parties = tuple(dict.fromkeys(codes))
-    if len(parties) == 1 or not parties:
-        around = [c for m in scene.mentions if not m.place and m.end <= head.start for c in m.codes]
-        others = [c for c in dict.fromkeys(around) if c not in parties]
-        if not parties:
-            event = next((e for e in scene.events if len({p.code for p in (*e.actors, *e.recipients)}) > 1), None)
-            return end, _codes(event) if event else ()
-        parties = (*others[:1], *parties)
-    return end, tuple(sorted(parties)) if len(parties) > 1 else ()
-
-
-def _codes(event: object) -> tuple[str, ...]:
-    parties = (*event.actors, *event.recipients)  # type: ignore[attr-defined]
-    return tuple(sorted({p.code for p in parties}))
-
-
-def _verb_between(scene: Scene, start: int, end: int) -> bool:
-    return any(w.sort == "change" and start <= w.start < end for w in scene.words)
-
-
-def _subject(scene: Scene, change: Word, heads: list[tuple[Word, Named]]) -> Named | None:
-    """The mechanism that ``change`` is about: before the verb when it is passive, else after it, else before it."""
-    before = [(change.start - w.end, n) for w, n in heads if w.end <= change.start]
-    after = [(w.start - change.end, n) for w, n in heads if w.start >= change.end]
-    passive = any(w.sort == "guard" and w.value == "passive" and 0 <= change.start - w.end <= 12 for w in scene.words)
-    near_after = [pair for pair in after if pair[0] <= 30]
-    if near_after and not passive:
-        return min(near_after, key=lambda pair: pair[0])[1]
-    near_before = [pair for pair in before if pair[0] <= 2 * REACH]
-    return min(near_before, key=lambda pair: pair[0])[1] if near_before else None
-
-
-def _step(scene: Scene, change: Word, published: Interval | None) -> Step | None:
-    if scene.guarded(change.start, "unreal"):
-        return None
-    time = scene.time_near(change.start, change.end)
-    event = scene.event_at(change.start, change.end)
-    date = time.value if time else (event.date if event else None)
-    ahead = scene.guarded(change.start, "future") or later(date, published)
-    if ahead and change.value not in _PLANNABLE:
-        return None
-    return Step(
-        "planned" if ahead else change.value,  # type: ignore[arg-type]
-        date,
-        _place(scene, change),
-        event.id if event else None,
-        Span.of(scene.text, change.start, change.end),
-    )
-
-
-def _place(scene: Scene, change: Word) -> Place | None:
-    event = scene.event_at(change.start, change.end)
-    if event is not None and event.place is not None:
-        return event.place
-    for mention in scene.mentions:
-        if mention.place and 0 <= mention.start - change.end <= REACH and mention.entities:
-            return Place(mention.text, mention.entities[0].code)
-    return None
-
-
-def _add(steps: list[Step], step: Step) -> None:
-    """Add ``step`` unless it is told already; one with a date takes the place of the same one without."""
-    for n, known in enumerate(steps):
-        if known.change != step.change:
-            continue
-        if step.date is None or (known.date is not None and _ends(known.date) == _ends(step.date)):
+        if new.date is None or (inferred and known.date is not None):
             return
-        if known.date is None:
-            steps[n] = step
+        if known.date is not None and _ends(known.date) == _ends(new.date):
+            steps[n] = (known, guessed and inferred)
             return
-    steps.append(step)
+        if known.date is None or guessed:
+            steps[n] = (new, inferred)
+            return
+    steps.append((new, inferred))
 
 
 def _ends(date: Interval) -> tuple[object, object]:

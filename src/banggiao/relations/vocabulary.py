@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -14,12 +15,22 @@ from banggiao.records import Sentence
 
 
 class Word(Struct, frozen=True, gc=False):
-    """A word of the vocabulary in the text: ``sort`` is the table it is of, ``value`` the entry's name there."""
+    """A word of the vocabulary in the text: ``sort`` is the table it is of, ``value`` the entry's name there.
+
+    ``kinds``: the kinds of mechanism of which a verb of change is said (empty: of any); ``alone``: it stands behind
+    what it is about without a passive marker; ``weak``: it is said of what is hoped for as often as of what is done.
+    """
 
     start: int
     end: int
     sort: str
     value: str
+    kinds: tuple[str, ...] = ()
+    alone: bool = False
+    weak: bool = False
+
+
+Meaning = tuple[str, str, tuple[str, ...], bool, bool]
 
 
 class Vocabulary:
@@ -29,9 +40,10 @@ class Vocabulary:
     """
 
     def __init__(self, pack: Pack, entries: Iterable[tuple[str, str, str]] | None = None) -> None:
-        self.meanings: dict[str, list[tuple[str, str]]] = {}
-        for sort, value, word in _entries(pack) if entries is None else entries:
-            self.meanings.setdefault(lowered(word), []).append((sort, value))
+        self.meanings: dict[str, list[Meaning]] = {}
+        others = None if entries is None else ((word, _plain(sort, value)) for sort, value, word in entries)
+        for word, meaning in _entries(pack) if others is None else others:
+            self.meanings.setdefault(lowered(word), []).append(meaning)
         self.words = list(self.meanings)
         self.finder = PhraseFinder(self.words)
 
@@ -42,24 +54,45 @@ class Vocabulary:
         for index, start, end in self.finder.find(key):
             if (start and key[start - 1].isalnum()) or (end < len(key) and key[end].isalnum()):
                 continue
-            found.extend(Word(start, end, sort, value) for sort, value in self.meanings[self.words[index]])
+            found.extend(Word(start, end, *meaning) for meaning in self.meanings[self.words[index]])
         return found
 
 
-def _entries(pack: Pack) -> Iterator[tuple[str, str, str]]:
+def _entries(pack: Pack) -> Iterator[tuple[str, Meaning]]:
     table = pack.toml("relations")
-    for kind, words in table["mechanisms"].items():
-        yield from (("mechanism", kind, word) for word in words)
-    for head in table["references"]["heads"]:
-        yield from (("reference", head, f"{head} {pointer}") for pointer in table["references"]["pointers"])
+    for sort, value, words in _lists(table):
+        yield from ((word, _plain(sort, value)) for word in words)
+    weak = frozenset(table["changes-weak"]["words"])
+    pointers = table["references"]["pointers"]
+    for kind, heads in table["references"]["heads"].items():
+        yield from ((f"{head} {pointer}", _plain("reference", kind)) for head in heads for pointer in pointers)
+        bare = [head for head in heads if head in table["references"]["bare"]]
+        yield from ((head, _plain("bare", kind)) for head in bare)
     for change, entry in table["changes"].items():
-        yield from (("change", change, word) for word in entry["words"])
-    for guard, words in table["guards"].items():
-        yield from (("guard", guard, word) for word in words)
-    for kind, words in table["measures"]["kinds"].items():
-        yield from (("measure", kind, word) for word in words)
-    for change, words in table["measures"]["changes"].items():
-        yield from (("measure-change", change, word) for word in words)
+        for key, alone in (("words", False), ("alone", True)):
+            yield from ((word, ("change", change, (), alone, word in weak)) for word in entry.get(key, ()))
+        for key, alone in (("kinds", False), ("alone-kinds", True)):
+            for kinds, words in entry.get(key, {}).items():
+                of = tuple(kinds.split())
+                yield from ((word, ("change", change, of, alone, word in weak)) for word in words)
+
+
+def _plain(sort: str, value: str) -> Meaning:
+    return sort, value, (), False, False
+
+
+def _lists(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """The tables that are plain lists of words by value, each with the sort that it makes."""
+    for sort, entries in (
+        ("mechanism", table["mechanisms"]),
+        ("short", table["mechanisms-short"]),
+        ("guard", table["guards"]),
+        ("measure", table["measures"]["kinds"]),
+        ("measure-change", table["measures"]["changes"]),
+        ("alias", table["aliases"]),
+        ("decoy", table["decoys"]),
+    ):
+        yield from ((sort, value, words) for value, words in entries.items())
 
 
 @functools.lru_cache(maxsize=8)
