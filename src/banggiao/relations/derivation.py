@@ -19,6 +19,6 @@ def derive(
     stage = list(scenes(text, words, found))
     return (
         find_mechanisms(stage, found.published, pack.code),
-        find_measures(stage),
+        find_measures(stage, found.published, pack.code),
         find_agenda(text, found, pack),
     )

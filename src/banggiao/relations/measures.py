@@ -1,57 +1,260 @@
-"""Measures of some actors against others (sanctions, tariffs, expulsions, …) read off the events of a document."""
+"""Measures of some actors against others (sanctions, tariffs, expulsions, …) read off the events of a document.
+
+A measure rests on an event; what kind it is and what becomes of it is told by the words around the event's trigger.
+What is denied, wished, threatened or spoken about is none. A noun alone ("lệnh trừng phạt của A đối với B") only
+mentions a measure that stands; so does a lifting that is still to come, or denied.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from banggiao.records import Event, Measure
-from banggiao.relations.context import Scene
+from msgspec.structs import replace
+
+from banggiao.records import Event, Interval, Measure, TimeExpression
+from banggiao.relations.context import Scene, later
+from banggiao.relations.naming import Grammar, grammar
+from banggiao.relations.steps import background, news_days, point, unreal
 from banggiao.relations.vocabulary import Word
 
 _BY_MODE = {"expel": "expulsion"}
-_WINDOW = 70
+_TYPES = frozenset({"SANCTION", "CONCEDE", "REJECT", "COERCE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
+_RELEASING = frozenset({"CONCEDE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
+_MUTUAL = frozenset({"diplomatic downgrade", "expulsion", "border closure", "airspace closure"})
+_AHEAD, _BACK = 70, 30
+"""How far behind and before a trigger a word may name the kind of the measure."""
+
+_GOVERNOR = 45
+"""How far before a trigger a verb that lifts or extends it may end."""
+
+_CLAUSE = re.compile(r"[;:.“”\"]|, ")
+Change = Literal["imposed", "extended", "eased", "lifted"]
 
 
-def find_measures(scenes: Iterable[Scene]) -> tuple[Measure, ...]:
+def find_measures(
+    scenes: Sequence[Scene], published: Interval | None = None, language: str = "vi"
+) -> tuple[Measure, ...]:
     """One measure for each sanction, and for each concession that eases or lifts one; what is denied is none."""
-    return tuple(
-        measure for scene in scenes for event in scene.events if (measure := _measure(scene, event)) is not None
-    )
+    rules = grammar(language)
+    found: list[tuple[Measure, bool]] = []
+    for scene, news in zip(scenes, news_days(scenes, published), strict=True):
+        for event in scene.events:
+            if event.type in _TYPES and (event.type == "CONCEDE" or event.status not in ("negated", "hypothetical")):
+                found.extend(_measures(scene, event, (published, news), rules))
+    return tuple(_settled(found))
 
 
-def _measure(scene: Scene, event: Event) -> Measure | None:
-    if (
-        event.type not in ("SANCTION", "CONCEDE")
-        or event.status in ("negated", "hypothetical")
-        or event.mode == "convict"
-    ):
-        return None
-    near = [w for w in scene.words if w.start >= event.trigger.start - 4 and w.start <= event.trigger.end + _WINDOW]
-    kind = _BY_MODE.get(event.mode or "") or _nearest(near, "measure", event)
-    change = _nearest(near, "measure-change", event)
-    if event.type == "CONCEDE" and (kind is None or change not in ("eased", "lifted")):
-        return None
-    if kind is None:
-        return None
-    step: Literal["imposed", "extended", "eased", "lifted"] = "imposed"
+def _measures(
+    scene: Scene, event: Event, days: tuple[Interval | None, Interval | None], rules: Grammar
+) -> Iterator[tuple[Measure, bool]]:
+    """The measures of one event, each with whether its date is only the story's."""
+    published, news = days
+    kind = _kind(scene, event)
+    if kind is None or event.mode == "convict":
+        return
+    change, at = _change(scene, event, kind)
+    if change is None:
+        return
+    standing = change == "imposed" and _mentioned(scene, event)
+    date, until, status = _dates(scene, event, published)
+    if not standing and (status in ("negated", "hypothetical") or _wished(scene, event, at, change)):
+        if change != "lifted" or event.type != "CONCEDE":
+            return
+        change, date, standing = "imposed", None, True
+    status = "actual" if standing else status
+    inferred = date is None and status == "actual" and not standing and _news(scene, event)
+    measure = Measure(kind, (), (), change, news if inferred else date, event.id, status, until, standing)
+    for actors, recipients in _sides(scene, event, kind, rules):
+        yield replace(measure, actors=actors, recipients=recipients), inferred
+
+
+def _kind(scene: Scene, event: Event) -> str | None:
+    """What kind of measure the words in and around the trigger name; for other types only those of the act itself."""
+    if event.mode in _BY_MODE:
+        return _BY_MODE[event.mode]
+    start, end = event.trigger.start, event.trigger.end
+    near = [w for w in scene.words if w.sort == "measure" and start - _BACK <= w.start <= end + _AHEAD]
+    near = [
+        w
+        for w in near
+        if not _CLAUSE.search(scene.text[min(w.end, start) : max(w.start, end)].replace(event.trigger.text, ""))
+    ]
     if event.type == "CONCEDE":
-        step = "eased" if change == "eased" else "lifted"
-    elif change == "extended":
-        step = "extended"
-    return Measure(
-        kind,
-        tuple(dict.fromkeys(p.code for p in event.actors)),
-        tuple(dict.fromkeys(p.code for p in event.recipients)),
-        step,
-        event.date,
-        event.id,
-        event.status,
-    )
-
-
-def _nearest(words: list[Word], sort: str, event: Event) -> str | None:
-    fitting = [w for w in words if w.sort == sort]
-    if not fitting:
+        near = [w for w in near if w.end > start]
+    elif event.type == "SANCTION":
+        near = [w for w in near if w.end > start or start - w.end <= 3]
+    else:
+        near = [w for w in near if (w.start < end + 3 and start - 3 < w.end) or (0 <= w.start - end <= 20)]
+    if not near:
         return None
-    return min(fitting, key=lambda w: (abs(w.start - event.trigger.start), -w.end)).value
+    return min(near, key=lambda w: (_distance(w, start, end), -(w.end - w.start))).value
+
+
+def _distance(word: Word, start: int, end: int) -> int:
+    return max(word.start - end, start - word.end, 0)
+
+
+def _change(scene: Scene, event: Event, kind: str) -> tuple[Change | None, int]:
+    """What becomes of the measure, and where the verb that says so stands."""
+    start, end = event.trigger.start, event.trigger.end
+    governing = [
+        w
+        for w in scene.words
+        if w.sort == "measure-change"
+        and start - _GOVERNOR <= w.start < end + 4
+        and (w.end >= start or not _CLAUSE.search(scene.text[w.end : start]))
+        and not any(
+            m.kind != "reference" and not m.place and w.end <= m.start and m.end <= start for m in scene.mentions
+        )
+    ]
+    word = governing[-1] if governing else None
+    if event.type == "SANCTION" and (
+        word is None or word.value in ("expired", "extended") or not _governs(word, start)
+    ):
+        if word is not None and word.value == "extended":
+            return "extended", min(word.start, start)
+        return (_expiry(scene, event) or "imposed"), start
+    if event.type in ("REJECT", "COERCE"):
+        return ("imposed" if kind in ("entry ban", "asset freeze", "trade ban") else None), start
+    if word is None:
+        return ("lifted" if event.type == "CONCEDE" else None), start
+    at = min(word.start, start)
+    if word.value == "extended":
+        return ("extended" if event.type == "SANCTION" else None), at
+    if word.value == "eased":
+        return "eased", at
+    if word.value == "lifted":
+        return ("eased" if _partly(scene, word) else "lifted"), at
+    return None, at
+
+
+def _governs(word: Word, start: int) -> bool:
+    """Whether a verb before the trigger takes it as its object."""
+    return word.end <= start
+
+
+def _expiry(scene: Scene, event: Event) -> Change | None:
+    """``lifted`` where the measure is said to have run out."""
+    for word in scene.words:
+        if word.sort == "measure-change" and word.value == "expired" and 0 <= word.start - event.trigger.end <= 90:
+            ahead = any(
+                w.sort == "guard" and w.value == "future" and 0 <= word.start - w.end <= 12 for w in scene.words
+            )
+            return None if ahead else "lifted"
+    return None
+
+
+def _partly(scene: Scene, word: Word) -> bool:
+    return any(w.sort == "measure-partly" and 0 <= w.start - word.end <= 30 for w in scene.words)
+
+
+def _mentioned(scene: Scene, event: Event) -> bool:
+    """Whether the trigger is a noun that no verb imposes: "lệnh trừng phạt của A đối với B"."""
+    start, end = event.trigger.start, event.trigger.end
+    if not any(w.sort == "measure-noun" and start - 5 <= w.start <= start for w in scene.words):
+        return False
+    for word in scene.words:
+        if word.sort not in ("measure-imposing", "measure-change") or word.value in ("expired", "lifted", "eased"):
+            continue
+        if 0 <= start - word.end <= 25 and not _CLAUSE.search(scene.text[word.end : start]):
+            return False
+        if 0 <= word.start - end <= 60 and _told(scene, end, word):
+            return False
+    return True
+
+
+def _told(scene: Scene, end: int, word: Word) -> bool:
+    """Whether a verb behind the noun says that it was imposed: under a passive marker, or with its own actor."""
+    passive = any(
+        w.sort == "guard" and w.value == "passive" and end <= w.start and w.end <= word.start for w in scene.words
+    )
+    return passive or any(end <= m.start and 0 <= word.start - m.end <= 3 for m in scene.mentions)
+
+
+def _wished(scene: Scene, event: Event, at: int, change: Change) -> bool:
+    """Whether the act is only wished or spoken about; no lifting is done before its day."""
+    if event.status == "future" and change != "imposed" and change != "extended":
+        return True
+    return unreal(scene, at)
+
+
+def _news(scene: Scene, event: Event) -> bool:
+    """Whether an event without a date is the story's news: told in its head, not as background."""
+    head = scene.sentence.part in ("title", "lead") or scene.sentence.index <= 2
+    return head and not background(scene, event.trigger.start, event.trigger.end)
+
+
+def _dates(
+    scene: Scene, event: Event, published: Interval | None
+) -> tuple[Interval | None, Interval | None, Literal["actual", "future", "historical", "negated", "hypothetical"]]:
+    """The day of the act, the day up to which it holds, and the event's status in that light."""
+    ends = [t for t in scene.times if t.value is not None and _closes(scene, t, event)]
+    until = ends[0].value if ends else None
+    date, status = event.date, event.status
+    if until is not None and date is not None and (date.start, date.end) == (until.start, until.end):
+        others = [
+            t for t in scene.times if t not in ends and t.value is not None and t.kind in ("date", "range", "clock")
+        ]
+        others = [t for t in others if t.start < event.trigger.start and not later(t.value, published)]
+        date = others[-1].value if others else None
+        status = "actual" if status == "future" else status
+    return (point(date) if date is not None else None), until, status
+
+
+def _closes(scene: Scene, time: TimeExpression, event: Event) -> bool:
+    """Whether ``time`` is the end of the measure: "until …" behind the trigger."""
+    if time.start < event.trigger.end or time.value is None or time.value.end is None:
+        return False
+    before = [w for w in scene.words if w.sort in ("measure-until", "measure-change") and w.end <= time.start]
+    gap = scene.text[before[-1].end : time.start] if before else "?"
+    said = before and (before[-1].sort == "measure-until" or before[-1].value == "expired")
+    return bool(said) and len(gap) <= 5
+
+
+def _sides(scene: Scene, event: Event, kind: str, rules: Grammar) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Who acts on whom; where several cut something off from each other, each does so."""
+    actors = tuple(dict.fromkeys(p.code for p in event.actors))
+    recipients = tuple(dict.fromkeys(p.code for p in event.recipients))
+    doer = _doer(scene, event, actors, recipients)
+    actors = doer or actors
+    if not recipients and kind == "diplomatic downgrade" and len(actors) == 1:
+        host = rules.host(scene.text, event.trigger.start, min(event.trigger.end + 60, scene.sentence.end))
+        recipients = (host,) if host and host not in actors else ()
+    implied = [p for p in event.recipients if p.start == event.trigger.start]
+    if kind in _MUTUAL and len(actors) == 2 and (not recipients or len(implied) == len(event.recipients)):
+        yield actors[:1], actors[1:]
+        yield actors[1:], actors[:1]
+        return
+    yield actors, tuple(c for c in recipients if c not in actors or len(actors) > 1)
+
+
+def _doer(scene: Scene, event: Event, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[str, ...]:
+    """The subject right before the trigger, where the coder of events took one from an outer clause ("A chỉ trích B
+    trục xuất …"); empty where it did not."""
+    if event.type != "SANCTION" or not event.actors:
+        return ()
+    before = [m for m in scene.mentions if m.end <= event.trigger.start and not m.place]
+    if not before or set(before[-1].codes) & {*actors, *recipients}:
+        return ()
+    near = before[-1]
+    gap = scene.text[near.end : event.trigger.start]
+    outer = max(p.end for p in event.actors)
+    between = any(outer <= e.trigger.start and e.trigger.end <= near.start for e in scene.events)
+    return near.codes if between and not gap.strip() else ()
+
+
+def _settled(found: Iterable[tuple[Measure, bool]]) -> Iterator[Measure]:
+    """The measures, without a date of the story's where the document tells the same one's own."""
+    every = list(found)
+    dated = {
+        (m.kind, a, r, m.change)
+        for m, guessed in every
+        if m.date is not None and not guessed
+        for a in m.actors
+        for r in m.recipients
+    }
+    for measure, guessed in every:
+        pairs = {(measure.kind, a, r, measure.change) for a in measure.actors for r in measure.recipients}
+        yield replace(measure, date=None) if guessed and pairs & dated else measure

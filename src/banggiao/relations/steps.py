@@ -26,7 +26,7 @@ def step(scene: Scene, change: Word, published: Interval | None, news: Interval 
 
     ``news`` is the day of which the story around the sentence speaks.
     """
-    if unreal(scene, change):
+    if unreal(scene, change.start):
         return None
     time = _time(scene, change)
     event = scene.event_at(change.start, change.end)
@@ -37,7 +37,7 @@ def step(scene: Scene, change: Word, published: Interval | None, news: Interval 
         if change.value not in _PLANNABLE:
             return None
         date = _coming(scene, change, published)
-    inferred = date is None and not ahead and news is not None and not background(scene, change)
+    inferred = date is None and not ahead and news is not None and not background(scene, change.start, change.end)
     kind = "planned" if ahead else change.value
     evidence = Span.of(scene.text, change.start, change.end)
     place = _place(scene, change)
@@ -76,17 +76,17 @@ def point(value: Interval) -> Interval:
     return replace(value, end=first) if value.precision == "day" else value
 
 
-def unreal(scene: Scene, change: Word) -> bool:
-    """Whether ``change`` is only wished, asked, possible, denied, or what somebody speaks about."""
-    before = _guards(scene, change.start, "unreal")
-    if any(_free(scene, w.end, change.start) for w in before):
+def unreal(scene: Scene, at: int) -> bool:
+    """Whether the act told at ``at`` is only wished, asked, possible, denied, or what somebody speaks about."""
+    if any(_free(scene, w.end, at) for w in _guards(scene, at, "unreal")):
         return True
-    return any(change.start - w.end <= _TOPIC for w in _guards(scene, change.start, "topic"))
+    return any(at - w.end <= _TOPIC for w in _guards(scene, at, "topic"))
 
 
-def background(scene: Scene, change: Word) -> bool:
-    """Whether ``change`` is told as what was before the story."""
-    return bool(_guards(scene, change.start, "background"))
+def background(scene: Scene, start: int, end: int) -> bool:
+    """Whether the act told at ``start..end`` is told as what was before the story."""
+    behind = (w for w in scene.words if w.sort == "guard" and w.value == "background")
+    return bool(_guards(scene, start, "background")) or any(0 <= w.start - end <= _TOPIC for w in behind)
 
 
 def _ahead(scene: Scene, change: Word) -> bool:

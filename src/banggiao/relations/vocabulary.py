@@ -89,6 +89,10 @@ def _lists(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Sequence[str]]]
         ("guard", table["guards"]),
         ("measure", table["measures"]["kinds"]),
         ("measure-change", table["measures"]["changes"]),
+        ("measure-imposing", {"verb": table["measures"]["imposing"]["words"]}),
+        ("measure-noun", {"noun": table["measures"]["imposing"]["nouns"]}),
+        ("measure-partly", {"partly": table["measures"]["partly"]["words"]}),
+        ("measure-until", {"until": table["measures"]["until"]["words"]}),
         ("alias", table["aliases"]),
         ("decoy", table["decoys"]),
     ):
