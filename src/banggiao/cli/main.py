@@ -28,6 +28,7 @@ COMMANDS = {
     "measures": ("banggiao.cli.measures", "List sanctions, tariffs, expulsions, … and whether they are in force."),
     "agenda": ("banggiao.cli.agenda", "List what was announced and for when, and what became of it."),
     "import": ("banggiao.cli.import_", "Put ICEWS, GDELT, PLOVER or KEDS events beside what was read."),
+    "export": ("banggiao.cli.export", "Write events as PLOVER, GDELT, ICEWS, CSV, Parquet, network, feed, …"),
 }
 INTERRUPTED = 130
 BROKEN_PIPE = 141

@@ -204,7 +204,7 @@ class _Sheet:
         self._passage = passage
         self._events: list[tuple[object, ...]] = []
         self._passages: list[tuple[int, str]] = []
-        self._parties: list[tuple[str, str, str, int]] = []
+        self._parties: list[tuple[str, str, int, str]] = []
         self._dyads: list[tuple[str, str, str, int]] = []
         self._months: dict[tuple[str, str, str, str], list[float]] = {}
 
@@ -219,9 +219,9 @@ class _Sheet:
         self._events.append(_columns(n, id, self._dataset, passage, event))
         first = event.first or ""
         for role, codes in (("actor", event.actors), ("recipient", event.recipients)):
-            self._parties += [(code, role, first, n) for code in dict.fromkeys(codes)]
+            self._parties += [(code, first, n, role) for code in dict.fromkeys(codes)]
         if event.said_by:
-            self._parties.append((event.said_by, "speaker", first, n))
+            self._parties.append((event.said_by, first, n, "speaker"))
         pairs = dyads_of(event.actors, event.recipients)
         self._dyads += [(actor, recipient, first, n) for actor, recipient in pairs]
         month = _month(event)
@@ -244,7 +244,7 @@ class _Sheet:
         many("INSERT INTO passage_text (rowid, folded) VALUES (?, ?)", folded)
         many(f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})", self._events)
         self._parties.sort()
-        many("INSERT INTO party (code, role, first, event) VALUES (?, ?, ?, ?)", self._parties)
+        many("INSERT INTO party (code, first, event, role) VALUES (?, ?, ?, ?)", self._parties)
         self._dyads.sort()
         many("INSERT INTO dyad (actor, recipient, first, event) VALUES (?, ?, ?, ?)", self._dyads)
         months = sorted(
