@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banggiao import api
@@ -89,6 +89,7 @@ CODE = st.from_regex(r"\A[A-Z]{3}\Z")
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=20)
 
 
+@settings(deadline=None, max_examples=30)
 @given(actor=CODE, cameo=st.from_regex(r"\A0[0-9]{1,3}\Z"), text=TEXT, day=st.dates(dt.date(1900, 1, 1)))
 def test_any_plover_line_comes_out_equal(
     actor: str, cameo: str, text: str, day: dt.date, tmp_path_factory: pytest.TempPathFactory
@@ -265,3 +266,11 @@ def test_the_data_package_says_what_it_holds(news: sqlite3.Connection, tmp_path:
     assert all(row["event"] in ids and row["code"] in codes for row in tables["parties"])
     assert {row["document"] for row in tables["events"]} - {""} == {row["id"] for row in tables["documents"]}
     assert written(news, "datapackage", options=options)[0] == data
+
+
+def test_every_column_is_documented() -> None:
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "exchange.md"
+    if not page.is_file():
+        pytest.skip("the documentation is not part of the installed package")
+    text = page.read_text("utf-8")
+    assert [field.name for field in FIELDS if f"| `{field.name}` | {field.meaning} |" not in text] == []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banggiao.exchange import columns
@@ -235,6 +235,7 @@ def test_a_format_that_is_not_the_files_is_refused(store: sqlite3.Connection, tm
 FIELD = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r"), max_size=12)
 
 
+@settings(deadline=None, max_examples=30)
 @given(code=st.from_regex(r"\A0[0-9]{0,3}\Z"), name=FIELD, publisher=FIELD)
 def test_any_row_is_kept_as_it_was(
     code: str, name: str, publisher: str, tmp_path_factory: pytest.TempPathFactory

@@ -19,8 +19,9 @@ from banggiao.cli.wording import clean
 if TYPE_CHECKING:
     from banggiao.exchange.exporting import Options
     from banggiao.store.events import EventRow
+    from banggiao.store.filters import Filter
 
-FORMS = ("plover", "gdelt", "icews", "csv", "parquet", "gexf", "graphml", "atom", "jsonfeed", "datapackage")
+FORMS = ("plover", "gdelt", "icews", "csv", "parquet", "gexf", "graphml", "ics", "atom", "jsonfeed", "datapackage")
 BINARY = frozenset({"parquet", "datapackage"})
 
 
@@ -39,7 +40,7 @@ BINARY = frozenset({"parquet", "datapackage"})
 @lang_option
 def command(words: tuple[str, ...], form: str, output: str | None, db: str, **given: Any) -> int:
     """Write events as PLOVER (JSON Lines), GDELT 2.0, ICEWS, CSV, Parquet, as the network of who acts towards whom
-    (GEXF, GraphML), as a feed (Atom, JSON Feed), or as a Frictionless data package (a zip).
+    (GEXF, GraphML), as a feed (Atom, JSON Feed), or as a Frictionless data package (a zip); the agenda as iCalendar.
 
     WORDS and the options say which, as in search; without them all are written. What came from a data set in the same
     format goes out as it came. GDELT and ICEWS know no status and no wide dates: what is planned, possible or denied,
@@ -50,6 +51,8 @@ def command(words: tuple[str, ...], form: str, output: str | None, db: str, **gi
     about = {name: given.pop(name) for name in ("limit", "title", "address", "release", "licence")}
     asked: Asked = given  # type: ignore[assignment]
     wanted = filter_of(asked, as_of, phrase_of(words))
+    if form == "ics":
+        return _agenda(wanted, db, output, ui)
     if form in BINARY and output in (None, "-") and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text for a terminal; name a file with --output")
     from banggiao.exchange.exporting import export
@@ -65,6 +68,23 @@ def command(words: tuple[str, ...], form: str, output: str | None, db: str, **gi
         left_out = ui.say("export_left_out", count=done.left_out, form=form) if done.left_out else ""
         sentence = ui.say("export_done", count=done.events, file=output or "-")
         click.echo(f"banggiao: {clean(f'{sentence} {left_out}'.strip())}", err=True)
+    return 0
+
+
+def _agenda(wanted: Filter, db: str, output: str | None, ui: Interface) -> int:
+    """The agenda as a calendar: of all of the options, only actors and days say which appointments."""
+    from banggiao.cli.agenda_view import calendar_wording
+    from banggiao.exchange.agenda_calendar import calendar
+    from banggiao.store.agenda import agenda
+    from banggiao.store.filters import Filter
+
+    actors = (*wanted.actors, *(wanted.pair or ()))
+    if wanted != Filter(wanted.actors, wanted.pair, since=wanted.since, until=wanted.until, as_of=wanted.as_of):
+        raise click.UsageError("the agenda is asked for by --actor, --pair, --since, --until and --as-of alone")
+    with opened_store(db) as connection:
+        found = agenda(connection, actors, wanted.as_of, wanted.since, wanted.until, ())
+        with opened(output) as write:
+            write(calendar(((one, calendar_wording(one, ui)) for one in found), ui.say("agenda_calendar")))
     return 0
 
 
