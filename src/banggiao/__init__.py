@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["explain", "read", "read_sentences", "to_gold", "to_json"]
+__all__ = ["Store", "explain", "open", "read", "read_sentences", "to_gold", "to_json"]
 
 if TYPE_CHECKING:
     from banggiao.api import explain, read, read_sentences, to_gold, to_json
+    from banggiao.opening import Store, open
 
 
 def __getattr__(name: str) -> Any:
     """Load the interface on first use, so that ``import banggiao`` (and ``banggiao --help``) stays quick."""
+    if name in ("Store", "open"):
+        from banggiao import opening
+
+        return getattr(opening, name)
     if name in __all__:
         from banggiao import api
 
