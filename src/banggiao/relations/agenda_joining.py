@@ -8,14 +8,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from banggiao.records import AgendaEntry, Interval
-from banggiao.relations.kinds import family
+from banggiao.relations.kinds import CONTACTS, family
 
 
 class Draft(Struct, frozen=True):
     """An entry as one sentence gives it.
 
     ``at`` is where it stands, ``first`` says that its day is the one planned at first, ``back`` that its words may
-    point back at what was named before ("cuộc gặp"), ``blocs`` which of the sentence's codes are organisations.
+    point back at what was named before ("cuộc gặp"), ``pointing`` that its parties are words that do ("hai bên"),
+    ``blocs`` which of the sentence's codes are organisations.
     """
 
     entry: AgendaEntry
@@ -23,6 +24,7 @@ class Draft(Struct, frozen=True):
     sentence: int
     first: bool
     back: bool
+    pointing: bool
     blocs: frozenset[str]
 
 
@@ -42,6 +44,8 @@ def _completed(draft: Draft, drafts: Sequence[Draft], meetings: Sequence[tuple[i
     """``draft`` with the parties of the plan or meeting last named before it, where its own words leave them out."""
     entry = draft.entry
     own = set(entry.parties)
+    if draft.pointing and len(own) > 1 and entry.kind in CONTACTS:
+        return _who_met(draft, meetings)
     if len(own) > 1 or not draft.back or own & draft.blocs or not entry.kind:
         return draft
     named = [(d.at, d.entry.parties) for d in drafts if len(d.entry.parties) > 1] + list(meetings)
@@ -49,6 +53,14 @@ def _completed(draft: Draft, drafts: Sequence[Draft], meetings: Sequence[tuple[i
     before = [pair for pair in fitting if pair[0] < draft.at]
     best = max(before, default=None) or min(fitting, default=None)
     return replace(draft, entry=replace(entry, parties=best[1])) if best else draft
+
+
+def _who_met(draft: Draft, meetings: Sequence[tuple[int, tuple[str, ...]]]) -> Draft:
+    """ "The two sides will meet again": those who met before, rather than whoever was named last."""
+    before = [parties for at, parties in meetings if at < draft.at]
+    if not before or any(set(parties) == set(draft.entry.parties) for parties in before):
+        return draft
+    return replace(draft, entry=replace(draft.entry, parties=before[-1]))
 
 
 def _plans(group: list[Draft]) -> list[Draft]:
@@ -78,6 +90,8 @@ def _days(date: Interval | None) -> int:
 def _merged(known: Draft, draft: Draft) -> Draft | None:
     """``known`` with what ``draft`` adds, or None when they are two plans."""
     one, other = known.entry, draft.entry
+    if one.level and other.level and one.level != other.level and not (one.date and one.date == other.date):
+        return None
     if one.change in ("postponed", "cancelled"):
         if other.change in ("postponed", "cancelled"):
             return _with(known, draft) if one.change == other.change and _agree(one, other) else None

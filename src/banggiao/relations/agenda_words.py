@@ -48,7 +48,7 @@ def changed(scene: Scene, change: Word) -> Word | None:
         return behind[0] if behind and change.value in _OWN else None
     if change.value in _OWN or _passive(scene, change) or _of_itself(scene, change):
         nouns = [h for h in before if h.sort == "noun"]
-        return (nouns or before)[-1]
+        return nouns[-1] if nouns else before[-1] if change.value in _OWN else None
     return None
 
 
