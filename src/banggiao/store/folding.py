@@ -21,7 +21,7 @@ from banggiao.languages import orthography
 _WORD = re.compile(r"[^\W_]+")
 _COMBINING = re.compile("[\u0300-\u036f]+")
 _PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_STROKE = str.maketrans({"đ": "d", "Đ": "d"})
+_STROKE = "đ"
 MOST_PHRASES = 64
 """Words and phrases of one question that are looked for; what follows is not: no question of a person is longer."""
 
@@ -42,13 +42,21 @@ def fold(text: str) -> str:
     """``text`` as the index has it: lower case, without marks, ``đ`` as ``d``."""
     if text.isascii():
         return text.lower()
-    plain = _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold().translate(_STROKE)))
+    plain = _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold().replace(_STROKE, "d")))
     return plain.casefold()
 
 
 def indexed(text: str) -> str:
     """The folded words of ``text``, parted by blanks: what a row of ``passage_text`` is made of."""
-    return " ".join(_WORD.findall(fold(text)))
+    if _COMBINING.search(text):  # a mark of its own would part the word that it stands in
+        return " ".join(_WORD.findall(fold(text)))
+    return " ".join(filter(None, map(_folded_words, _WORD.findall(text))))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _folded_words(word: str) -> str:
+    """``word`` folded: a text has the same few thousand syllables over and over. Some letters unfold into two words."""
+    return " ".join(_WORD.findall(fold(word)))
 
 
 @functools.lru_cache(maxsize=64)

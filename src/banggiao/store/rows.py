@@ -21,7 +21,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from banggiao import languages
+from banggiao import languages, stories
 from banggiao.records import (
     AgendaEntry,
     Document,
@@ -82,6 +82,7 @@ class Rows(Struct, frozen=True):
     title: str | None
     age: tuple[str, str]
     known: str | None
+    signature: bytes | None
     columns: tuple[object, ...]
     passages: tuple[PassageRow, ...]
     events: tuple[EventRow, ...]
@@ -111,6 +112,7 @@ def rows(record: Record) -> Rows:
         title=document.title,
         age=(known or "", _seen(document)),
         known=known,
+        signature=_signature(document),
         columns=_document_columns(document, known, record),
         passages=tuple(_passages(document)),
         events=sheet.events,
@@ -185,6 +187,14 @@ def _seen(document: Document) -> str:
     if document.captured is not None and document.captured.end is not None:
         days.append(document.captured.end.isoformat())
     return max(days, default="")
+
+
+def _signature(document: Document) -> bytes | None:
+    """What finds its reprints, worked out here because it takes time; pages that are no article have none."""
+    if document.kind != "article":
+        return None
+    body = (document.text[p.start : p.end] for p in document.parts if p.role in ("lead", "body"))
+    return stories.signature("\n".join(line for line in body if line))
 
 
 def _passages(document: Document) -> Iterator[PassageRow]:

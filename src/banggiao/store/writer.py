@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from banggiao.records import Record
-from banggiao.store import reviews, rollups, versions
+from banggiao.store import reviews, rollups, stories, versions
 from banggiao.store import rows as made
 from banggiao.store.rows import LedgerRow, Rows
 
@@ -78,27 +78,15 @@ def settle(
     )
     reviews.apply(connection, dict.fromkeys((*documents, *flipped)))
     affected = list(dict.fromkeys((*documents, *flipped, *touched)))
-    _join(connection, documents, touched, affected)
-    marks = ",".join("?" * len(affected))
-    events = connection.execute(f"SELECT n FROM event WHERE document IN ({marks})", affected)
-    rollups.refresh(connection, [row[0] for row in events.fetchall()])
-
-
-def _join(
-    connection: sqlite3.Connection, fresh: Sequence[int], touched: Sequence[int], affected: Sequence[int]
-) -> None:
-    """Reprints and joined events: where that part is not installed, each stands for itself."""
-    try:
-        from banggiao.store import stories  # type: ignore[attr-defined,unused-ignore]
-    except ImportError:
-        return
-    stories.link_documents(connection, [*fresh, *touched])
+    stories.link_documents(connection, [*documents, *touched])
     stories.join_events(connection, affected)
+    of_one = "SELECT n FROM event WHERE document = ?"
+    rollups.refresh(connection, [n for document in affected for (n,) in connection.execute(of_one, (document,))])
 
 
 _DOCUMENT = """INSERT INTO document (n, id, page, text_id, version, current, url, outlet, agency, language, kind, title,
-    byline, first, last, precision, known, reader, record, seen, origin)
-    VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    byline, first, last, precision, known, reader, record, seen, origin, signature)
+    VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _EVENT = """INSERT INTO event (n, id, dataset, document, passage, type, mode, quad, score, cameo, status, said_by,
     first, last, precision, told, place, country, latitude, longitude, confidence, rule, part,
     known, counts, occurrence, record)
@@ -138,7 +126,19 @@ class _Batch:
         *columns, reader, blob = rows.columns
         self._connection.execute(
             _DOCUMENT,
-            (n, rows.id, page, rows.text_id, (latest or 0) + 1, *columns, reader, blob, rows.age[1], rows.id),
+            (
+                n,
+                rows.id,
+                page,
+                rows.text_id,
+                (latest or 0) + 1,
+                *columns,
+                reader,
+                blob,
+                rows.age[1],
+                rows.id,
+                rows.signature,
+            ),
         )
         self.fresh.append(n)
         self.pages.append(page)
