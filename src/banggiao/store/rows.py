@@ -52,7 +52,7 @@ class PassageRow(Struct, frozen=True, gc=False):
     folded: str
 
 
-class EventRow(Struct, frozen=True):
+class EventRow(Struct, frozen=True, gc=False):
     """One event: its columns from ``id`` to ``part``, ``line`` for its passage, its parties and dyads by code."""
 
     id: str
@@ -64,7 +64,7 @@ class EventRow(Struct, frozen=True):
     dyads: tuple[tuple[str, str], ...]
 
 
-class LedgerRow(Struct, frozen=True):
+class LedgerRow(Struct, frozen=True, gc=False):
     """What the document says of a mechanism, a measure or a plan: the columns after ``known``, and whom it concerns."""
 
     line: int
@@ -72,7 +72,7 @@ class LedgerRow(Struct, frozen=True):
     codes: tuple[str, ...]
 
 
-class Rows(Struct, frozen=True):
+class Rows(Struct, frozen=True, gc=False):
     """All rows of one record. ``text_id`` names the text alone, whatever its address; ``age`` orders versions."""
 
     id: str
@@ -175,7 +175,7 @@ def _document_columns(document: Document, known: str | None, record: Record) -> 
         *_ends(published),
         known,
         reader_version(document.language),
-        zlib.compress(_ENCODER.encode(bare), 3),
+        zlib.compress(_ENCODER.encode(bare), 1),
     )
 
 
