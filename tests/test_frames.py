@@ -10,6 +10,7 @@ import pytest
 
 import banggiao
 from banggiao.entries import Appointment, MeasureEntity, MechanismEntity, Occurrence
+from banggiao.exchange.fields import FIELDS
 from banggiao.frames import FramesMissing, Results, columns
 from banggiao.records import Basis, Interval, Place
 from banggiao.store.events import EventRow, Source
@@ -82,6 +83,11 @@ def test_the_columns_of_events_are_these() -> None:
         *(f"review_correction_date_{end}" for end in ("start", "end", "precision")),
     }
     assert schema == Results(EventRow, [row()]).arrow().schema
+
+
+def test_tables_that_are_exported_have_columns_of_the_same_names() -> None:
+    kinds = {"string": "string", "list": STRINGS, "date": "date32[day]", "number": "double", "boolean": "bool"}
+    assert {field.name: kinds[field.kind] for field in FIELDS}.items() <= EVENT.items()
 
 
 def test_what_stands_in_them() -> None:

@@ -11,7 +11,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +26,7 @@ from banggiao.store.filters import Filter
 if TYPE_CHECKING:
     from banggiao.api import Outcome
     from banggiao.entries import Appointment, MeasureEntity, MechanismEntity, Occurrence, Relation
+    from banggiao.exchange.exporting import Exported
     from banggiao.exchange.importing import Imported
     from banggiao.store.events import EventRow
     from banggiao.store.reviews import Review
@@ -217,6 +220,34 @@ class Store:
         from banggiao.exchange.importing import Request, import_file
 
         return import_file(self.connection, Path(path), Request(dataset, form))
+
+    def export(self, path: str | Path, form: str, **asked: Unpack[Asked]) -> Exported:
+        """Write the events asked for to ``path``, which appears only when it is whole.
+
+        ``form``: one of :data:`banggiao.exchange.exporting.FORMS` (``plover``, ``gdelt``, ``csv``, ``parquet``, …).
+
+        >>> import pathlib
+        >>> target = pathlib.Path(db).with_name("events.csv")
+        >>> with banggiao.open(db) as store:
+        ...     written = store.export(target, "csv", types="SANCTION").events
+        >>> written == len(target.read_text("utf-8").splitlines()) - 1 > 0
+        True
+        """
+        from banggiao.exchange.exporting import FORMS, export
+
+        if form not in FORMS:
+            raise ValueError(f"no format {form!r}; there are: {', '.join(FORMS)}")
+        target = Path(path)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                done = export(self.connection, form, wanted(**asked), stream.write)
+            os.chmod(name, 0o644)
+            os.replace(name, target)
+        except BaseException:
+            os.unlink(name)
+            raise
+        return done
 
 
 def open(path: str | Path, create: bool = False) -> Store:

@@ -113,8 +113,12 @@ class _Strands:
         """The strands of what is asked for; ``bounds`` names the day by which each is ordered ``{first}``."""
         wanted = self._wanted
         if wanted.pair:
-            directions = dict.fromkeys([wanted.pair, (wanted.pair[1], wanted.pair[0])])
-            picks = [Clause("s.actor = ? AND s.recipient = ?", direction) for direction in directions]
+            there, back = wanted.pair, (wanted.pair[1], wanted.pair[0])
+            if wanted.phrase is not None:  # lines with common words are gathered once for each strand
+                picks = [Clause("s.actor IN (?, ?) AND s.recipient IN (?, ?)", (*there, *back))]
+            else:
+                directions = dict.fromkeys([there, back])
+                picks = [Clause("s.actor = ? AND s.recipient = ?", direction) for direction in directions]
             return [self._read("dyad s", pick, bounds, seen) for pick in picks]
         if self._lead is not None:
             return [self._read("party s", Clause("s.code = ?", (self._lead,)), bounds, seen)]
