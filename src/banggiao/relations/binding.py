@@ -43,7 +43,8 @@ def subjects(scene: Scene, change: Word, heads: Sequence[Head[Thing]], rules: Gr
         if behind and (not change.alone or behind[0].start - change.end <= 20):
             return [h.thing for h in _joined(scene, behind, rules)]
     if not (passive or change.alone):
-        before = [h for h in fitting if 0 <= change.start - h.end <= 4]
+        near = _BEFORE if _elided(scene, change) else 4
+        before = [h for h in fitting if 0 <= change.start - h.end <= near]
     else:
         start = passive.start if passive else change.start
         before = [h for h in fitting if 0 <= start - h.end <= _BEFORE and _reaches(scene, h.end, start)]
@@ -62,6 +63,12 @@ def governed(scene: Scene, change: Word, rules: Grammar) -> bool:
         and not any(f" {w} " in gap for w in rules.conjunctions if w)
         and not before[-1].alone
     )
+
+
+def _elided(scene: Scene, change: Word) -> bool:
+    """Whether a verb shares the object of the one before it ("lập quan hệ năm 1974, cắt đứt năm 1975")."""
+    timed = any(0 <= t.start - change.end <= 5 for t in scene.times)
+    return timed and any(w.sort == "change" and w.end < change.start for w in scene.words)
 
 
 def _passive(scene: Scene, change: Word) -> Word | None:

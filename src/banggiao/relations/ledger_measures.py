@@ -23,6 +23,9 @@ _ACTS = frozenset({"expulsion"})
 _PARTS = frozenset({"asset freeze", "entry ban"})
 """What sanctions consist of: it ends when they are lifted as a whole."""
 
+_UNDONE = frozenset({"diplomatic downgrade", "border closure", "airspace closure", "aid cut"})
+"""Kinds whose undoing is told of what no measure had come before as well."""
+
 _UNTOLD = ""
 """Stands for the actor or recipient that a notice leaves unsaid."""
 
@@ -50,7 +53,7 @@ def measures(
     )
     today = as_of or present or max((n.telling.known for n in told if n.telling.known), default=dt.date.max)
     chains = [c for chain in _chains(told) for c in _spells(chain)]
-    entities = [_entity(group, today) for group in _together([c for c in chains if c.entries])]
+    entities = [_entity(group, today) for group in _together([c for c in chains if _begun(c)])]
     return tuple(sorted(entities, key=lambda e: (e.kind, e.actors, e.recipients, e.id)))
 
 
@@ -113,6 +116,11 @@ def _spells(chain: Chain) -> list[Chain]:
     if chain.pair[0] not in _ACTS:
         return [chain]
     return [Chain(chain.pair, chain.notices, (entry,)) for entry in chain.entries if entry.change == "imposed"]
+
+
+def _begun(chain: Chain) -> bool:
+    """Whether there is anything to tell: what was only ever undone (an embassy opened, aid given) was no measure."""
+    return any(e.change != "lifted" for e in chain.entries) or (bool(chain.entries) and chain.pair[0] not in _UNDONE)
 
 
 def _first(notices: Sequence[MeasureNotice]) -> list[MeasureNotice]:

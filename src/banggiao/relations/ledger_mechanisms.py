@@ -197,14 +197,14 @@ def _next(entries: Sequence[HistoryEntry], today: dt.date) -> HistoryEntry | Non
 
 
 def _names(units: Sequence[Unit]) -> tuple[str, ...]:
-    """The names, the one that says most first; among equals the one that more documents use."""
+    """The names, the one that says most first, of those the fullest."""
     documents: dict[str, set[str]] = {}
     telling: dict[str, int] = {}
     for unit in units:
         for name, mark in zip(unit.names, unit.signatures, strict=True):
             documents.setdefault(name, set()).add(unit.document)
             telling[name] = len(mark.words) + len(mark.acronyms)
-    return tuple(sorted(documents, key=lambda n: (-min(telling[n], 8), -len(documents[n]), len(n), n)))
+    return tuple(sorted(documents, key=lambda n: (-min(telling[n], 8), -min(len(n), 60), -len(documents[n]), n)))
 
 
 def _parties(units: Sequence[Unit]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from banggiao import languages
-from banggiao.languages.orthography import fold, lower, lowered
+from banggiao.languages.orthography import fold, lowered
 
 ONE_OF_ITS_KIND = frozenset(
     {"summit", "flights", "railway", "ferry", "embassy", "consulate", "relations", "visa", "border", "ceasefire"}
@@ -67,16 +67,19 @@ def signature(name: str, parties: tuple[str, ...]) -> Signature:
     tables = _tables()
     folded = fold(name)
     acronyms = frozenset(_ACRONYM.findall(folded)) - tables.acronyms - set(parties)
-    words = _without(tuple(_WORD.findall(lower(folded))), parties)
+    words = _without(tuple(_WORD.findall(lowered(name))), (n for code in parties for n in _called().get(code, ())))
     lesser = bool(words) and words[0] in tables.lesser
     low = {a.lower() for a in acronyms}
-    telling = frozenset(w for w in words if w not in tables.empty and w not in low and not w.isdigit())
-    return Signature(telling, frozenset(w for w in telling if w not in tables.common), acronyms, lesser)
+    words = tuple(w for w in _without(words, tables.empty) if w not in low and not w.isdigit())
+    return Signature(frozenset(words), frozenset(_without(words, tables.common)), acronyms, lesser)
+
+
+Phrase = tuple[str, ...]
 
 
 class _Tables(Struct, frozen=True):
-    empty: frozenset[str]
-    common: frozenset[str]
+    empty: frozenset[Phrase]
+    common: frozenset[Phrase]
     lesser: frozenset[str]
     acronyms: frozenset[str]
 
@@ -84,36 +87,39 @@ class _Tables(Struct, frozen=True):
 @functools.cache
 def _tables() -> _Tables:
     """The tables of all packs together: a name is in the language of whoever told it."""
-    found: dict[str, set[str]] = {"empty": set(), "common": set(), "lesser": set(), "acronyms": set()}
-    for code in languages.available():
-        table = languages.load(code).toml("relations").get("names", {})
-        for sort, words in found.items():
-            for phrase in table.get(sort, ()):
-                words.update([phrase] if sort == "acronyms" else _WORD.findall(lowered(phrase)))
-    return _Tables(**{sort: frozenset(words) for sort, words in found.items()})
+    tables = [languages.load(code).toml("relations")["names"] for code in languages.available()]
+    empty, common = (
+        frozenset(tuple(_WORD.findall(lowered(phrase))) for table in tables for phrase in table[sort])
+        for sort in ("empty", "common")
+    )
+    lesser, acronyms = (frozenset(word for table in tables for word in table[sort]) for sort in ("lesser", "acronyms"))
+    return _Tables(empty, common, lesser, acronyms)
 
 
 @functools.cache
-def _called() -> dict[str, list[tuple[str, ...]]]:
-    """The names of each actor in every pack, as words, longest first."""
-    names: dict[str, set[tuple[str, ...]]] = {}
+def _called() -> dict[str, frozenset[Phrase]]:
+    """The names of each actor in every pack, as words."""
+    names: dict[str, set[Phrase]] = {}
     for code in languages.available():
         pack = languages.load(code)
         for table in ("names", "organisations"):
             for row in pack.rows(table):
                 if row["code"]:
-                    names.setdefault(row["code"], set()).add(tuple(_WORD.findall(lowered(row["name"]))))
-    return {code: sorted(found, key=lambda w: (-len(w), w)) for code, found in names.items()}
+                    names.setdefault(row["code"], {(row["code"].lower(),)}).add(
+                        tuple(_WORD.findall(lowered(row["name"])))
+                    )
+    return {code: frozenset(found) for code, found in names.items()}
 
 
-def _without(words: tuple[str, ...], parties: Iterable[str]) -> list[str]:
-    """``words`` without the names of ``parties``."""
-    called = [name for code in parties for name in _called().get(code, [(code.lower(),)])]
+def _without(words: Phrase, phrases: Iterable[Phrase]) -> Phrase:
+    """``words`` without ``phrases``, the longest first at each place."""
+    gone = phrases if isinstance(phrases, frozenset) else frozenset(phrases)
+    longest = max(map(len, gone), default=0)
     kept: list[str] = []
     at = 0
     while at < len(words):
-        here = max((len(n) for n in called if n and words[at : at + len(n)] == n), default=0)
-        if not here:
+        size = next((n for n in range(min(longest, len(words) - at), 0, -1) if words[at : at + n] in gone), 0)
+        if not size:
             kept.append(words[at])
-        at += here or 1
-    return kept
+        at += size or 1
+    return tuple(kept)

@@ -23,7 +23,7 @@ _BY_MODE = {"expel": "expulsion"}
 _TYPES = frozenset({"SANCTION", "CONCEDE", "REJECT", "COERCE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
 _RELEASING = frozenset({"CONCEDE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
 _MUTUAL = frozenset({"diplomatic downgrade", "expulsion", "border closure", "airspace closure"})
-_AHEAD, _BACK = 70, 30
+_AHEAD, _BEFORE = 70, 60
 """How far behind and before a trigger a word may name the kind of the measure."""
 
 _GOVERNOR = 45
@@ -75,14 +75,14 @@ def _kind(scene: Scene, event: Event) -> str | None:
     if event.mode in _BY_MODE:
         return _BY_MODE[event.mode]
     start, end = event.trigger.start, event.trigger.end
-    near = [w for w in scene.words if w.sort == "measure" and start - _BACK <= w.start <= end + _AHEAD]
+    near = [w for w in scene.words if w.sort == "measure" and start - _BEFORE <= w.start <= end + _AHEAD]
     near = [
         w
         for w in near
         if not _CLAUSE.search(scene.text[min(w.end, start) : max(w.start, end)].replace(event.trigger.text, ""))
     ]
     if event.type == "CONCEDE":
-        near = [w for w in near if w.end > start]
+        near = [w for w in near if w.end > start] or [w for w in near if w.start >= start - _BEFORE]
     elif event.type == "SANCTION":
         near = [w for w in near if w.end > start or start - w.end <= 3]
     else:
@@ -224,6 +224,10 @@ def _sides(scene: Scene, event: Event, kind: str, rules: Grammar) -> Iterator[tu
         recipients = (host,) if host and host not in actors else ()
     implied = [p for p in event.recipients if p.start == event.trigger.start]
     if kind in _MUTUAL and len(actors) == 2 and (not recipients or len(implied) == len(event.recipients)):
+        partners = [p.code for p in event.actors if p.start >= event.trigger.end]
+        if partners and partners != list(actors):
+            yield tuple(c for c in actors if c not in partners), tuple(c for c in actors if c in partners)
+            return
         yield actors[:1], actors[1:]
         yield actors[1:], actors[:1]
         return

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from banggiao.knowledge import organisations
+from banggiao.languages.orthography import fold, lower
 from banggiao.records import Interval, Mechanism, Step
 from banggiao.relations.binding import Head, governed, subjects
 from banggiao.relations.context import Scene
@@ -103,9 +104,9 @@ class _Reader:
         if word.sort not in ("mechanism", "short"):
             return None
         name = name_at(scene, word, self.rules)
-        if word.sort == "short" and len(name.codes) < 2:
-            return None
         text = scene.text[name.start : name.end]
+        if word.sort == "short" and len(name.codes) < 2 and not self._shared(text):
+            return None
         renamed = self._renamed(scene, word, found)
         if renamed is not None:
             renamed.names.append(text)
@@ -114,6 +115,11 @@ class _Reader:
         if named is not None and text not in named.names:
             named.names.append(text)
         return Head(name.start, name.end, named.kind, named) if named else None
+
+    def _shared(self, name: str) -> bool:
+        """Whether a name says itself that it is of several ("Ủy ban an ninh chung")."""
+        low = lower(fold(name))
+        return any(low.endswith(f" {word}") or f" {word} " in low for word in self.rules.shared)
 
     def _renamed(self, scene: Scene, word: Word, found: Sequence[Head[Named]]) -> Named | None:
         """The mechanism of which the name at ``word`` is another name, by the words just before it."""

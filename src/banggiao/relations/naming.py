@@ -43,6 +43,7 @@ class Grammar:
         pack = load(code)
         table = pack.toml("relations")["names"]
         partners = pack.toml("relations")["partners"]
+        self.shared = frozenset(lower(fold(w)) for w in table["shared"])
         self.partners = tuple(partners["words"])
         self.joining = frozenset(partners["joining"])
         self.conjunctions = frozenset(("", *partners["conjunctions"]))
@@ -105,7 +106,11 @@ def name_at(scene: Scene, head: Word, rules: Grammar) -> Name:
     inside = [m for m in scene.mentions if m.start < head.end and head.start <= m.start and m.end > head.end]
     end = max((m.end for m in inside), default=head.end)
     at = end
-    bare = frozenset(w.start for w in scene.words if w.sort in ("change", "guard", "alias", "mechanism"))
+    bare = frozenset(
+        w.start
+        for w in scene.words
+        if w.sort in ("change", "alias", "mechanism") or (w.sort == "guard" and w.value != "topic")
+    )
     bare |= {e.trigger.start for e in scene.events}
     for _ in range(_LONGEST):
         reach = _next(scene, at, rules, bare)

@@ -16,6 +16,9 @@ _PLANNABLE = frozenset({"met", "resumed", "established"})
 _TOPIC = 16
 """How near a word that makes a verb a mere topic ("bàn khả năng nối lại") stands before it."""
 
+_SENTENCE = 160
+"""How far behind a verb the words may stand that say that its meeting was put off."""
+
 _BREAKS = ',;:()“”"'
 _RECENT = 10
 """A day is the story's own when it lies no more than this many days before publication."""
@@ -39,6 +42,8 @@ def step(scene: Scene, change: Word, published: Interval | None, news: Interval 
         date = _coming(scene, change, published)
     inferred = date is None and not ahead and news is not None and not background(scene, change.start, change.end)
     kind = "planned" if ahead else change.value
+    if kind in ("met", "planned") and _called_off(scene, change):
+        return None
     evidence = Span.of(scene.text, change.start, change.end)
     place = _place(scene, change)
     found = Step(kind, news if inferred else date, place, event.id if event else None, evidence)  # type: ignore[arg-type]
@@ -91,6 +96,14 @@ def background(scene: Scene, start: int, end: int) -> bool:
 
 def _ahead(scene: Scene, change: Word) -> bool:
     return any(_free(scene, w.end, change.start) for w in _guards(scene, change.start, "future"))
+
+
+def _called_off(scene: Scene, change: Word) -> bool:
+    """Whether the meeting that ``change`` tells of is put off or called off."""
+    if _guards(scene, change.start, "called-off"):
+        return True
+    behind = (w for w in scene.words if w.sort == "guard" and w.value == "put-off")
+    return any(0 <= w.start - change.end <= _SENTENCE for w in behind)
 
 
 def _guards(scene: Scene, at: int, value: str) -> list[Word]:

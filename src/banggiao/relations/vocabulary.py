@@ -44,18 +44,43 @@ class Vocabulary:
         others = None if entries is None else ((word, _plain(sort, value)) for sort, value, word in entries)
         for word, meaning in _entries(pack) if others is None else others:
             self.meanings.setdefault(lowered(word), []).append(meaning)
-        self.words = list(self.meanings)
-        self.finder = PhraseFinder(self.words)
+        self.finders: list[tuple[PhraseFinder, list[str]]] = []
+        for number in range(len(_GROUPS)):
+            words = [w for w, meanings in self.meanings.items() if any(_group(m[0]) == number for m in meanings)]
+            if words:
+                self.finders.append((PhraseFinder(words), words))
 
     def scan(self, text: str) -> list[Word]:
         """Every word in ``text``, in order; one that has several meanings comes once for each."""
         key = lowered(text)
         found: list[Word] = []
-        for index, start, end in self.finder.find(key):
-            if (start and key[start - 1].isalnum()) or (end < len(key) and key[end].isalnum()):
-                continue
-            found.extend(Word(start, end, *meaning) for meaning in self.meanings[self.words[index]])
+        for number, (finder, words) in enumerate(self.finders):
+            for index, start, end in finder.find(key):
+                if (start and key[start - 1].isalnum()) or (end < len(key) and key[end].isalnum()):
+                    continue
+                for meaning in self.meanings[words[index]]:
+                    if _group(meaning[0]) == number:
+                        found.append(Word(start, end, *meaning))
+        if len(self.finders) > 1:
+            found.sort(key=_by_start)
         return found
+
+
+_GROUPS: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset({"measure", "measure-change"}),
+    frozenset({"measure-imposing", "measure-noun", "measure-partly", "measure-until"}),
+)
+"""Sorts that are looked for apart, so that a long word of one does not hide a short one of another; the first: all
+others."""
+
+
+def _group(sort: str) -> int:
+    return next((n for n, group in enumerate(_GROUPS) if sort in group), 0)
+
+
+def _by_start(word: Word) -> int:
+    return word.start
 
 
 def _entries(pack: Pack) -> Iterator[tuple[str, Meaning]]:
