@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-__all__ = ["Store", "explain", "open", "read", "read_sentences", "to_gold", "to_json"]
+from banggiao.version import __version__
+
+__all__ = ["Store", "__version__", "explain", "open", "read", "read_sentences", "to_gold", "to_json"]
 
 if TYPE_CHECKING:
     from banggiao.api import explain, read, read_sentences, to_gold, to_json

@@ -81,7 +81,7 @@ def _let_go() -> None:
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
-        from banggiao import __version__
+        from banggiao.version import __version__
 
         click.echo(f"banggiao {__version__}")
         ctx.exit()

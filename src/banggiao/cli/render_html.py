@@ -15,12 +15,12 @@ from importlib.resources import files
 from itertools import groupby
 from string import Template
 
-from banggiao import __version__
 from banggiao.cli import wording
 from banggiao.cli.html_text import Marks
 from banggiao.cli.interface import Interface
 from banggiao.cli.render_svg import network, timeline
 from banggiao.records import AgendaEntry, Basis, Event, Interval, Measure, Mechanism, Part, Party, Record
+from banggiao.version import __version__
 
 _FOLDED = ("other", "chrome", "unknown")
 _SHORTEST_FOLD = 3

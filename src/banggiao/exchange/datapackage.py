@@ -18,10 +18,11 @@ from typing import IO, Any
 import msgspec
 from msgspec import Struct
 
-from banggiao import __version__, knowledge
+from banggiao import knowledge
 from banggiao.exchange import tables
 from banggiao.exchange.fields import FIELDS, flat
 from banggiao.store.events import EventRow, Source
+from banggiao.version import __version__
 
 Write = Callable[[bytes], object]
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 import msgspec
 from msgspec import Struct
 
-from banggiao import __version__
 from banggiao.exchange import datapackage, dyadic, feeds, network, plover_out, tables
 from banggiao.exchange.datapackage import Release
 from banggiao.store import events, exports, imports
 from banggiao.store.events import EventRow
 from banggiao.store.filters import Filter
+from banggiao.version import __version__
 
 Write = Callable[[bytes], object]
 FORMS = ("plover", "gdelt", "icews", "csv", "parquet", "gexf", "graphml", "atom", "jsonfeed", "datapackage")

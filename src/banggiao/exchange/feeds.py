@@ -15,10 +15,10 @@ from xml.sax.saxutils import escape, quoteattr
 import msgspec
 from msgspec import Struct
 
-from banggiao import __version__
 from banggiao.exchange.fields import plain, xml
 from banggiao.store.events import EventRow
 from banggiao.store.filters import Filter
+from banggiao.version import __version__
 
 _SPACE = uuid.UUID("5f0a2f0e-7d3c-5c51-9a55-0c8f9a7b6d11")
 _NEVER = dt.date(1970, 1, 1)

@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from banggiao import __version__
 from banggiao.ontology import QUADS, load
 from banggiao.records import Party
 from banggiao.store.events import EventRow
+from banggiao.version import __version__
 
 _ENCODER = msgspec.json.Encoder()
 
