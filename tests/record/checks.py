@@ -14,6 +14,7 @@ import json
 import sqlite3
 import sys
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -79,16 +80,11 @@ class Asked:
 
     def document(self, path: str) -> str:
         """The id of the document that was read from the file ``path`` of the bundle."""
-        line = next(line for line in self.bundle.manifest if line.path == path)
         with contextlib.closing(sqlite3.connect(self.store)) as connection:
-            rows = connection.execute("SELECT id, url, page, title FROM document").fetchall()
-        named = [r for r in rows if r[2].endswith(f"/{path}") or (line.url is not None and line.url in (r[1], r[2]))]
-        if len(named) > 1:  # versions of one page
-            first = (self.bundle.folder / path).read_text("utf-8")
-            named = [r for r in named if r[3] and r[3] in unicodedata.normalize("NFC", first)] or named
-        if not named:
-            raise RuntimeError(f"{path}: no document of the store was read from it")
-        return str(named[0][0])
+            for document, record in connection.execute("SELECT id, record FROM document"):
+                if json.loads(zlib.decompress(record))["document"]["source"].endswith(f"/{path}"):
+                    return str(document)
+        raise RuntimeError(f"{path}: no document of the store was read from it")
 
     def _mechanism(self, asks: ex.Mechanism) -> str | None:
         listed = self.ask("mechanisms", as_of=asks.as_of)

@@ -10,13 +10,14 @@ import rtoml
 
 from banggiao.records import Level
 
-_RANKED: tuple[Level, ...] = ("leader", "minister", "official")
+RANKED: tuple[Level, ...] = ("leader", "minister", "official")
+"""From the highest down."""
 
 
 @functools.cache
 def _levels() -> dict[str, Level]:
     table = rtoml.loads(files(__package__).joinpath("levels.toml").read_text(encoding="utf-8"))
-    return {office: level for level in _RANKED for office in table[level]}
+    return {office: level for level in RANKED for office in table[level]}
 
 
 def level_of(office: str | None) -> Level | None:
@@ -27,4 +28,4 @@ def level_of(office: str | None) -> Level | None:
 def highest(offices: Iterable[str | None]) -> Level | None:
     """The highest rank among ``offices``; None where none is known."""
     found = {level_of(office) for office in offices}
-    return next((level for level in _RANKED if level in found), None)
+    return next((level for level in RANKED if level in found), None)

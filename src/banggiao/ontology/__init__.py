@@ -5,13 +5,11 @@ text with leading zeros ("042" is not 42). The way back is not one to one: ``nea
 and context come closest to. The words that tell a context are the language pack's affair (its table ``topics``).
 """
 
-from banggiao.ontology.levels import RANKS, rank_of
 from banggiao.ontology.plover import CameoCode, EventType, Ontology, cameo_codes, load
 from banggiao.ontology.schemes import QUADS, Coding, cameo_of_label, coding, weis_codes
 
 __all__ = [
     "QUADS",
-    "RANKS",
     "CameoCode",
     "Coding",
     "EventType",
@@ -20,6 +18,5 @@ __all__ = [
     "cameo_of_label",
     "coding",
     "load",
-    "rank_of",
     "weis_codes",
 ]

@@ -15,8 +15,9 @@ from typing import Any
 from msgspec import Struct
 
 from banggiao.entries import Acting, ChangePoint, Contact, Month, Occurrence, Relation
-from banggiao.ontology import RANKS, rank_of
+from banggiao.knowledge.levels import RANKED, level_of
 from banggiao.records import Interval, Level
+from banggiao.relations.contacts import told_level
 from banggiao.relations.intensity import Tally, levels
 from banggiao.relations.turning import Turn, turns
 from banggiao.store import agenda, ledger
@@ -234,14 +235,14 @@ def _contacts(
         if level not in found:
             _, known, _ = _met(one)
             found[level] = Contact(level, one.date, known, people, _told(one))
-        if len(found) == len(RANKS) + 1:
+        if len(found) == len(RANKED) + 1:
             break
     imported = [r for r in rows if r.type == "CONSULT" and r.dataset != "read" and r.first is not None]
     if imported:
         last = max(imported, key=_order)
         other = Contact(None, Interval(last.first, last.first, "day"), last.known, (), _acting(connection, last))
         found[None] = max((c for c in (found.get(None), other) if c is not None), key=_when)
-    return sorted(found.values(), key=lambda c: (*RANKS, None).index(c.level))
+    return sorted(found.values(), key=lambda c: (*RANKED, None).index(c.level))
 
 
 def _met(one: Occurrence) -> tuple[dt.date, dt.date, str]:
@@ -277,19 +278,21 @@ def _told(one: Occurrence) -> Acting:
 def _level(
     connection: sqlite3.Connection, one: Occurrence, pair: tuple[str, str]
 ) -> tuple[Level | None, tuple[str, ...]]:
-    """At which level it was, over all its reports: the rank of the lower side, each side by its highest person."""
+    """At which level it was, over all its reports: the rank of the lower side, each side by its highest person.
+
+    Where no office of either side is told, the words of the reports tell it.
+    """
     ranks: dict[str, Level] = {}
     people: dict[str, None] = {}
     for party in _parties(connection, one):
-        code, office = party.get("code"), party.get("office")
+        code, rank = party.get("code"), level_of(party.get("office"))
         if code in pair and party.get("person"):
             people.setdefault(party["person"])
-        if code in pair and office:
-            rank = rank_of(office)
-            ranks[code] = min(ranks.get(code, rank), rank, key=RANKS.index)
-    if not ranks:
-        return None, tuple(people)
-    return max(ranks.values(), key=RANKS.index), tuple(people)
+        if code in pair and rank:
+            ranks[code] = min(ranks.get(code, rank), rank, key=RANKED.index)
+    if ranks:
+        return max(ranks.values(), key=RANKED.index), tuple(people)
+    return told_level(report.telling.quote for report in one.reports), tuple(people)
 
 
 def _parties(connection: sqlite3.Connection, one: Occurrence) -> Iterator[dict[str, Any]]:
