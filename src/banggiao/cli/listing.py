@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +25,8 @@ from banggiao.cli.wording import clean
 Command = TypeVar("Command", bound=Callable[..., Any])
 DEFAULT_STORE = "relations.db"
 _GAP = 2
+_NARROW = 10
+"""Columns that a cell keeps, whatever the width."""
 
 
 def day(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:
@@ -150,18 +153,32 @@ def show(
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """``rows`` under ``heads`` in columns that fit ``width``: the last one is folded, the others are not.
+    """``rows`` under ``heads`` in columns that fit ``width``: where they do not, the widest are folded first.
 
     Cells are cleaned of what could steer a terminal; line ends in a cell become blanks.
     """
     cells = [[clean(" ".join(cell.split())) for cell in row] for row in (heads, *rows)]
-    widths = [max(columns(row[n]) for row in cells) for n in range(len(heads) - 1)]
-    room = max(width - sum(widths) - _GAP * len(widths), 20)
+    widths = _widths([max(columns(row[n]) for row in cells) for n in range(len(heads))], width)
     for number, row in enumerate(cells):
-        lead = "".join(cell + " " * (size - columns(cell) + _GAP) for cell, size in zip(row, widths, strict=False))
-        lines = fold_runs([(row[-1], "")], room)
-        for n, runs in enumerate(lines):
-            text = "".join(piece for piece, _ in runs)
-            yield ((lead if n == 0 else " " * columns(lead)) + text).rstrip()
+        folded = [_lines(cell, size) for cell, size in zip(row, widths, strict=True)]
+        for line in itertools.zip_longest(*folded, fillvalue=""):
+            padded = (text + " " * (size - columns(text)) for text, size in zip(line, widths, strict=True))
+            yield (" " * _GAP).join(padded).rstrip()
         if number == 0:
-            yield "─" * min(width, sum(widths) + _GAP * len(widths) + max(columns(r[-1]) for r in cells))
+            yield "─" * (sum(widths) + _GAP * (len(widths) - 1))
+
+
+def _widths(wanted: list[int], width: int) -> list[int]:
+    """``wanted`` widths, the widest cut until all fit; none below :data:`_NARROW`."""
+    room = width - _GAP * (len(wanted) - 1)
+    widths = list(wanted)
+    while sum(widths) > room and max(widths) > _NARROW:
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        rest = sorted(widths, reverse=True)
+        lower = rest[1] if len(rest) > 1 and rest[1] < rest[0] else rest[0] - 1
+        widths[widest] = max(lower, _NARROW, widths[widest] - (sum(widths) - room))
+    return widths
+
+
+def _lines(cell: str, size: int) -> list[str]:
+    return ["".join(piece for piece, _ in runs) for runs in fold_runs([(cell, "")], size)] if cell else [""]
