@@ -16,6 +16,8 @@ import click
 COMMANDS = {
     "read": ("banggiao.cli.read", "Read saved news pages: who did what to whom, when, according to whom."),
     "ingest": ("banggiao.cli.ingest", "Read pages and keep what they say in a store."),
+    "events": ("banggiao.cli.events", "List events, each once: who reports it, how many sources, who denies it."),
+    "stories": ("banggiao.cli.stories", "List documents that are one report; put together or apart by hand."),
     "search": ("banggiao.cli.search", "Search what is kept: the sentences that tell events, or the articles."),
     "review": ("banggiao.cli.review", "Confirm, correct or reject an event; what the machine read stays."),
     "evaluate": ("banggiao.cli.evaluate", "Measure how good the reading is on what people said of it."),

@@ -64,11 +64,11 @@ def occurrences(connection: sqlite3.Connection, wanted: Filter, as_of: dt.date |
         for one in stories.join(_known(connection, found, blocks, wanted.as_of), decided):
             if any(r.id in ids for r in one.reports) and (not wanted.statuses or one.status in wanted.statuses):
                 given[one.id] = one
-    return sorted(given.values(), key=lambda one: (_first(one), one.id))
+    return sorted(given.values(), key=lambda one: (first_day(one), one.id))
 
 
-def _first(one: Occurrence) -> dt.date:
-    """When it was, else when it was first told: the order of a listing."""
+def first_day(one: Occurrence) -> dt.date:
+    """When it was, else when it was first told, else the last of days: the order of a listing."""
     told = [r.telling.known for r in one.reports if r.telling.known]
     return (one.date and one.date.start) or min(told, default=dt.date.max)
 

@@ -25,7 +25,9 @@ _BEFORE = 2
 _OWN = 10
 """The same within one document, which tells in its title what it dates in its body."""
 _DENIED = 7
-"""Days within which what was told is denied."""
+"""Days within which a report is denied."""
+_REMEMBERED = 31
+"""Days for which an event is news enough to be denied."""
 _DEED = frozenset({"CONSULT", "SANCTION", "MOBILIZE", "ASSAULT", "RETREAT", "PROTEST", "COERCE", "AID", "COOPERATE"})
 _WORDS_OF_DEED = 0.2
 _WORDS_OF_SPEECH = 0.35
@@ -192,7 +194,7 @@ def _fresh(timed: Timed, clusters: list[Cluster]) -> None:
         near = own or [c for c in dated if c.near(reach, 0) and c.takes(report) and c.words(report) >= _least(report)]
         if near:
             best = min(near, key=lambda c: (apart(_days(at), *(c.days or _days(at))), -c.words(report), c.id))
-            best.add(report, f"published in those days, and in the same article or in like words as {best.id}")
+            best.add(report, f"told in {'the same article' if own else 'like words in those days'} as {best.id}")
         else:
             loose.append((report, at))
     clusters.extend(_alike(loose))
@@ -313,13 +315,12 @@ def _deniable(report: Report, at: When, told: Cluster) -> bool:
         return False
     if told.akin(report):
         return told.days is None or at.first is None or told.near(_days(at), _DENIED)
-    if at.kind in ("stated", "reckoned", "range"):
-        return told.near(_days(at), 1)
+    if at.kind in ("stated", "reckoned", "range") and told.near(_days(at), 1):
+        return True
     known = report.telling.known
-    if at.kind != "told" or known is None:
+    if known is None or at.last is None or abs((known - at.last).days) > _BEFORE:
         return False
-    before = known - dt.timedelta(days=_DENIED)
-    return any(
-        m.telling.known is not None and before <= m.telling.known <= known and told.near((before, known), 0)
-        for m in told.members.values()
-    )
+    if at.kind != "told" and told.words(report) < _least(report):
+        return False  # else its day is that of the denial: "on the 18th the ministry denied that they had met"
+    lately = any((day := m.telling.known) and 0 <= (known - day).days <= _DENIED for m in told.members.values())
+    return lately and told.near((known - dt.timedelta(days=_REMEMBERED), known), 0)
