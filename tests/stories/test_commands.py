@@ -59,11 +59,11 @@ def meeting(capfd: pytest.CaptureFixture[str], store: str, *more: str) -> dict[s
 def test_an_event_is_listed_once_with_its_reports(store: str, capfd: pytest.CaptureFixture[str]) -> None:
     one = meeting(capfd, store)
     assert one["date"]["start"] == "2014-05-12"
-    documents = {r["document"] for r in one["reports"] if r["status"] == "actual"}
+    documents = {r["telling"]["document"] for r in one["reports"] if r["status"] == "actual"}
     assert (len(documents), one["sources"], one["denied_by"]) == (3, 2, ["MNG"])
     assert all(reason.count(": ") >= 1 for reason in one["because"])
     then = meeting(capfd, store, "--as-of", "2014-05-13")
-    assert then["denied_by"] == [] and len({r["document"] for r in then["reports"]}) == 3
+    assert then["denied_by"] == [] and len({r["telling"]["document"] for r in then["reports"]}) == 3
 
 
 def test_events_for_people(store: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -97,16 +97,16 @@ def test_what_was_imported_stands_beside(store: str, capfd: pytest.CaptureFixtur
 
 def test_what_a_person_corrected_is_joined_as_corrected(store: str, capfd: pytest.CaptureFixture[str]) -> None:
     before = meeting(capfd, store)
-    third = next(r for r in before["reports"] if r["url"] == "https://c.example/3")
+    third = next(r for r in before["reports"] if r["telling"]["url"] == "https://c.example/3")
     connection = connect(store)
     for one in before["reports"]:
-        if one["document"] == third["document"]:
+        if one["telling"]["document"] == third["telling"]["document"]:
             change = Correction(recipients=("CHN",), actors=("LAO",))
-            judge(connection, one["event"], Judgement("correct", "Lê Lan", "theo thông cáo", change))
+            judge(connection, one["id"], Judgement("correct", "Lê Lan", "theo thông cáo", change))
     connection.close()
     assert meeting(capfd, store)["sources"] == 1
     (other,) = said(capfd, "events", "--pair", "LAO", "CHN", "--db", store)
-    assert {r["document"] for r in other["reports"]} == {third["document"]}
+    assert {r["telling"]["document"] for r in other["reports"]} == {third["telling"]["document"]}
 
 
 def test_stories_say_why(store: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -137,7 +137,7 @@ def test_a_person_parts_a_story_and_takes_it_back(store: str, capfd: pytest.Capt
 
 def test_a_person_joins_and_parts_events(store: str, capfd: pytest.CaptureFixture[str]) -> None:
     one = meeting(capfd, store)
-    ids = sorted(r["event"] for r in one["reports"])
+    ids = sorted(r["id"] for r in one["reports"])
     why = ("--reviewer", "Lê Lan", "--reason", "không phải một cuộc", "--db", store)
     assert run(["stories", "--split", ids[0], ids[-1], *why]) == 0
     capfd.readouterr()

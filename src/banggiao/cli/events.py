@@ -64,17 +64,18 @@ def _blocks(found: Sequence[dict[str, Any]], ui: Interface, width: int) -> Itera
         yield from _folded(" · ".join(parts), "", width)
         why = dict(reason.split(": ", 1) for reason in one["because"])
         for report in one["reports"]:
-            source = report["outlet"] or report["agency"] or report["title"] or report["document"]
-            day = report["known"] or ui.say("no_date")
+            told = report["telling"]
+            source = told["outlet"] or told["agency"] or told["title"] or told["document"]
+            day = told["known"] or ui.say("no_date")
             status = "" if report["status"] == one["status"] else f" ({ui.label('statuses', report['status'])})"
             yield from _folded(f"{wording.shorten(wording.clean(source), 60)}, {day}{status}", _INDENT, width)
-            yield from _folded(f"“{wording.clean(' '.join(report['quote'].split()))}”", _INDENT * 2, width)
-            if report["event"] in why:
-                yield from _folded(wording.clean(why[report["event"]]), _INDENT * 2, width)
+            yield from _folded(f"“{wording.clean(' '.join(told['quote'].split()))}”", _INDENT * 2, width)
+            if report["id"] in why:
+                yield from _folded(wording.clean(why[report["id"]]), _INDENT * 2, width)
 
 
 def _documents(one: dict[str, Any]) -> set[str]:
-    return {report["document"] for report in one["reports"]}
+    return {report["telling"]["document"] for report in one["reports"]}
 
 
 def _date(one: dict[str, Any], ui: Interface) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from banggiao import ontology
-from banggiao.entries import Occurrence, Report
+from banggiao.entries import Occurrence
 from banggiao.store import events
 from banggiao.store.decisions import Joining, decided
 from banggiao.store.filters import Filter
@@ -142,27 +142,8 @@ def _joined(connection: sqlite3.Connection, one: Occurrence) -> dict[str, Any]:
         "date": msgspec.to_builtins(one.date),
         "place": msgspec.to_builtins(one.place),
         "confidence": one.confidence,
-        "reports": [_report(r) for r in one.reports],
+        "reports": msgspec.to_builtins(one.reports),
         "sources": one.sources,
         "denied_by": list(one.denied_by),
         "because": list(one.because),
-    }
-
-
-def _report(report: Report) -> dict[str, Any]:
-    told = report.telling
-    return {
-        "event": report.id,
-        "document": told.document,
-        "origin": told.origin,
-        "outlet": told.outlet,
-        "agency": told.agency,
-        "title": told.title,
-        "url": told.url,
-        "known": told.known and told.known.isoformat(),
-        "status": report.status,
-        "said_by": report.said_by,
-        "date": msgspec.to_builtins(report.date),
-        "line": told.line,
-        "quote": told.quote,
     }
