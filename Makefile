@@ -25,12 +25,18 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(STAMP) ## read the sample pages; the page to look at is build/demo.html
+demo: $(STAMP) ## read the sample pages, keep them, ask what they record; build/demo.html is the page to look at
 	@mkdir -p build
 	$(BIN)/banggiao read $(SAMPLES)
 	@$(BIN)/banggiao read $(SAMPLES) --format html --output build/demo.html
+	@rm -f build/demo.db build/demo.db-wal build/demo.db-shm
+	$(BIN)/banggiao ingest src/banggiao/samples --db build/demo.db
+	$(BIN)/banggiao relation Ecuador Peru --as-of 2019-12-01 --db build/demo.db
+	$(BIN)/banggiao mechanisms --actor Ecuador --db build/demo.db
+	$(BIN)/banggiao agenda --actor Ecuador --as-of 2019-12-01 --db build/demo.db
 	@echo
-	@echo "The same, to look at in a browser: build/demo.html"
+	@echo "The reading, to look at in a browser: build/demo.html"
+	@echo "The record, to go on asking: build/demo.db (banggiao --help lists the questions)"
 
 test: $(STAMP) ## run the tests, on all cores, with their coverage
 	$(BIN)/pytest -n auto --maxprocesses=4 --cov=banggiao --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
@@ -55,8 +61,9 @@ lock: ## pin every dependency anew, with hashes
 docs: $(STAMP) reference ## build the documentation in site/
 	$(BIN)/mkdocs build --quiet --strict
 
-reference: $(STAMP) ## write docs/cli.md anew from --help
+reference: $(STAMP) ## write docs/cli.md anew from --help, and what the examples in the pages print
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/examples.py
 
 images: $(STAMP) ## take the README's picture anew from a sample page (needs chromium)
 	$(BIN)/python docs/picture.py src/banggiao/samples/somalia-kenya.txt
