@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import concurrent.futures as futures
+import functools
 import itertools
 import traceback
 from collections import deque
@@ -21,6 +22,7 @@ from banggiao.intake import Input, SentenceDocument, expand, is_manifest, read_m
 from banggiao.records import PageHints, ReadingError, Record
 
 if TYPE_CHECKING:
+    from banggiao.store.rows import Rows
     from banggiao.store.writer import Stored
 
 T = TypeVar("T")
@@ -66,16 +68,19 @@ def read_many(
     ``render`` and what it returns must be picklable then. At most eight chunks a process are in flight, so memory is
     bounded however many inputs there are.
     """
-    options = options or Options()
+    yield from _each(inputs, functools.partial(_read_and, render=render, options=options or Options()), jobs)
+
+
+def _each(inputs: Iterable[Work], do: Callable[[Work], T], jobs: int) -> Iterator[Outcome[T]]:
     if jobs <= 1:
         for work in inputs:
-            yield _attempt(work, render, options)
+            yield _attempt(work, do)
         return
     with futures.ProcessPoolExecutor(jobs) as pool:
         flying: deque[futures.Future[list[Outcome[T]]]] = deque()
         try:
             for chunk in _chunks(inputs, 16):
-                flying.append(pool.submit(_attempt_all, chunk, render, options))
+                flying.append(pool.submit(_attempt_all, chunk, do))
                 if len(flying) >= 8 * jobs:
                     yield from flying.popleft().result()
             while flying:
@@ -86,29 +91,37 @@ def read_many(
 
 
 def ingest(
-    inputs: Iterable[Work], db: str | Path, options: Options | None = None, jobs: int = 1, batch: int = 100
+    inputs: Iterable[Work],
+    db: str | Path,
+    options: Options | None = None,
+    jobs: int = 1,
+    batch: int = 100,
+    again: bool = False,
 ) -> Iterator[Outcome[Stored]]:
     """Read ``inputs`` and keep them in the store ``db``, which is made where it is missing; what became of each.
 
-    Each ``batch`` of documents is one transaction, and its outcomes come when it is kept. StoreError, in one sentence,
-    when the store cannot be written to: what was kept before stays kept.
+    ``again``: what the store has is read all the same, and what is read otherwise now takes the place of what was read
+    then. Each ``batch`` of documents is one transaction, and its outcomes come when it is kept. StoreError, in one
+    sentence, when the store cannot be written to: what was kept before stays kept.
     """
     from banggiao.store import connect, explained
-    from banggiao.store.rows import rows
+    from banggiao.store.rows import Rows
     from banggiao.store.writer import Writer
 
     connection = connect(db, create=True)
+    prepare = _Prepare(db, options or Options(), again)
     try:
         writer = Writer(connection)
-        outcomes = iter(read_many(inputs, rows, options, jobs))
+        outcomes = _each(inputs, prepare, jobs)
         while some := list(itertools.islice(outcomes, batch)):
+            fresh = [o.result for o in some if isinstance(o.result, Rows)]
             with explained(db):
-                stored = iter(writer.add_rows([o.result for o in some if o.result is not None]))
-            yield from (
-                Outcome(o.source, next(stored)) if o.result is not None else Outcome(o.source, None, o.error)
-                for o in some
-            )
+                stored = iter(writer.add_rows(fresh, again) if fresh else ())
+            for outcome in some:
+                found = next(stored) if isinstance(outcome.result, Rows) else outcome.result
+                yield Outcome(outcome.source, found, outcome.error)
     finally:
+        prepare.close()
         connection.close()
 
 
@@ -183,10 +196,10 @@ def annotate_times(row: dict[str, Any], language: str = "vi") -> dict[str, Any]:
     return annotate(row, languages.load(language))
 
 
-def _attempt(work: Work, render: Callable[[Record], T], options: Options) -> Outcome[T]:
+def _attempt(work: Work, do: Callable[[Work], T]) -> Outcome[T]:
     name = work.name if isinstance(work, Input) else work.doc
     try:
-        return Outcome(name, render(_read_one(work, options)))
+        return Outcome(name, do(work))
     except ReadingError as error:
         return Outcome(name, error=str(error))
     except Exception as error:  # one page must not end a batch of millions: say which it was, and go on
@@ -197,16 +210,50 @@ def _attempt(work: Work, render: Callable[[Record], T], options: Options) -> Out
         )
 
 
-def _attempt_all(chunk: list[Work], render: Callable[[Record], T], options: Options) -> list[Outcome[T]]:
-    return [_attempt(work, render, options) for work in chunk]
+def _attempt_all(chunk: list[Work], do: Callable[[Work], T]) -> list[Outcome[T]]:
+    return [_attempt(work, do) for work in chunk]
 
 
-def _read_one(work: Work, options: Options) -> Record:
+def _read_and(work: Work, render: Callable[[Record], T], options: Options) -> T:
+    return render(_read_one(work, options))
+
+
+class _Prepare:
+    """Reads one input as the rows that it becomes, unless the store has it: done where it is read, so it is pickled."""
+
+    def __init__(self, db: str | Path, options: Options, again: bool) -> None:
+        from banggiao.store.inputs import Known
+
+        self._known = None if again else Known(db)
+        self._options = options
+
+    def __call__(self, work: Work) -> Rows | Stored:
+        from banggiao.store.inputs import digest
+        from banggiao.store.rows import rows
+        from banggiao.store.writer import Stored
+
+        data = work.read() if isinstance(work, Input) else msgspec.json.encode(work)
+        hints = _both(work.hints, self._options.hints) if isinstance(work, Input) else self._options.hints
+        own = digest(data, *msgspec.structs.astuple(hints), self._options.all_parts)
+        kept = self._known.document(own) if self._known else None
+        if kept is not None:
+            return Stored(kept, "unchanged")
+        return rows(_read_one(work, self._options, data), own)
+
+    def close(self) -> None:
+        """Close what asks the store in this process."""
+        if self._known:
+            self._known.close()
+
+
+def _read_one(work: Work, options: Options, data: bytes | None = None) -> Record:
+    """Read ``work``; ``data`` are its bytes where they have been read already."""
     from banggiao import pipeline
 
     if isinstance(work, Input):
         hints = _both(work.hints, options.hints)
-        return pipeline.read(work.read(), source=work.name, hints=hints, all_parts=options.all_parts)
+        data = work.read() if data is None else data
+        return pipeline.read(data, source=work.name, hints=hints, all_parts=options.all_parts)
     language = work.language or options.hints.language or "vi"
     published = work.published or options.hints.published
     try:

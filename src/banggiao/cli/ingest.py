@@ -29,6 +29,7 @@ class Given(TypedDict):
     outlet: str | None
     lang: str | None
     jobs: int
+    again: bool
     progress: bool
 
 
@@ -52,6 +53,7 @@ class Given(TypedDict):
 @click.option(
     "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes to read with; 0: one a core."
 )
+@click.option("--again", is_flag=True, help="Read what the store has as well: after an upgrade that reads better.")
 @click.option("--progress", is_flag=True, help="Show how far it is, at a terminal.")
 def command(inputs: tuple[str, ...], **given: Unpack[Given]) -> int:
     """Read pages and keep what they say in a store: documents, events, and what follows from them.
@@ -85,8 +87,8 @@ class _Ingest:
         work, total = self._work(inputs)
         self._progress = Progress(self._ui, total, given["progress"])
         try:
-            outcomes = api.ingest(work, given["db"], api.Options(hints), given["jobs"] or os.cpu_count() or 1)
-            for outcome in outcomes:
+            jobs = given["jobs"] or os.cpu_count() or 1
+            for outcome in api.ingest(work, given["db"], api.Options(hints), jobs, again=given["again"]):
                 self._progress.step()
                 if outcome.result is None:
                     self._report(outcome.error or outcome.source)

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from banggiao.store import folding, rollups
 from banggiao.store.database import StoreError
-from banggiao.store.writer import transaction
+from banggiao.store.settling import transaction
 
 READ = "read"
 """The data set of what this program read itself: no import may take the name."""

@@ -7,7 +7,7 @@ import sqlite3
 
 import msgspec
 
-from banggiao.store import corrections, reviews, rollups, writer
+from banggiao.store import corrections, reviews, rollups, settling
 from banggiao.store.corrections import ReviewError
 from banggiao.store.reviews import Details, Judgement, Review
 
@@ -20,7 +20,7 @@ def judge(connection: sqlite3.Connection, event: str, judgement: Judgement, at: 
     correction = judgement.correction
     if (judgement.verdict == "correct") != (correction is not None):
         raise ReviewError("a correction says what is to be set, and no other verdict does")
-    with writer.transaction(connection):
+    with settling.transaction(connection):
         n = _number(connection, event)
         details = Details()
         if correction is not None:
@@ -39,7 +39,7 @@ def withdraw(
     none stands.
     """
     _signed(reviewer, reason)
-    with writer.transaction(connection):
+    with settling.transaction(connection):
         _number(connection, event)
         left = [r for r in reviews.listed(connection, event) if r.stands and r.verdict != "withdraw"]
         if not left:
@@ -79,5 +79,5 @@ def _added(
     if document is None:
         rollups.refresh(connection, [n])
     else:
-        writer.settle(connection, (), (), [document])
+        settling.settle(connection, (), (), [document])
     return next(r for r in reviews.listed(connection, event) if r.n == added)

@@ -1,6 +1,7 @@
 """Take documents out of the store, with everything that rests on them alone.
 
-What others told as well stays and is joined anew; the version of the page that came before counts again.
+What others told as well stays and is joined anew; the version of the page that came before counts again. What persons
+decided (reviews, joinings) stays, and holds again when the document is read again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from banggiao.store import rollups
 from banggiao.store.folding import indexed
-from banggiao.store.writer import settle, transaction
+from banggiao.store.settling import settle, transaction
 
 _LEDGERS = {"mechanism": "mechanism_step", "measure": "measure_notice", "plan": "plan"}
 _MANY = 500
@@ -19,22 +20,25 @@ _MANY = 500
 def remove(connection: sqlite3.Connection, documents: Sequence[int]) -> int:
     """Remove the documents in rows ``documents``, all in one transaction; how many events went with them."""
     with transaction(connection):
-        return take_out(connection, documents)
+        pages = [page for (page,) in _of(connection, "SELECT page FROM document WHERE n IN", documents)]
+        kin, events = take_out(connection, documents)
+        settle(connection, [], pages, kin)
+    return events
 
 
-def take_out(connection: sqlite3.Connection, documents: Sequence[int], settled: bool = True) -> int:
-    """What :func:`remove` does, within a transaction that is open; what follows is left to do unless ``settled``."""
+def take_out(connection: sqlite3.Connection, documents: Sequence[int]) -> tuple[list[int], int]:
+    """Delete ``documents`` within a transaction that is open; what follows for the rest is left to ``settle``.
+
+    The documents that stay and were tied to them, and how many events went.
+    """
     gone = list(dict.fromkeys(documents))
     kin = _kin(connection, gone)
-    pages = [page for (page,) in _of(connection, "SELECT page FROM document WHERE n IN", gone)]
     events = [n for (n,) in _of(connection, "SELECT n FROM event WHERE document IN", gone)]
     rollups.forget(connection, events)
     _delete_events(connection, events)
     for document in gone:
         _delete_document(connection, document)
-    if settled:
-        settle(connection, [], pages, kin)
-    return len(events)
+    return kin, len(events)
 
 
 def _kin(connection: sqlite3.Connection, gone: Sequence[int]) -> list[int]:
@@ -52,8 +56,6 @@ def _kin(connection: sqlite3.Connection, gone: Sequence[int]) -> list[int]:
 def _delete_events(connection: sqlite3.Connection, events: Sequence[int]) -> None:
     one = [(n,) for n in events]
     for statement in (
-        "DELETE FROM review WHERE event = (SELECT id FROM event WHERE n = ?)",
-        "DELETE FROM joining WHERE kind = 'event' AND (SELECT id FROM event WHERE n = ?) IN (one, other)",
         "DELETE FROM party WHERE event = ?",
         "DELETE FROM dyad WHERE event = ?",
         "DELETE FROM event WHERE n = ?",
@@ -71,10 +73,10 @@ def _delete_document(connection: sqlite3.Connection, document: int) -> None:
         connection.execute(f"DELETE FROM concern WHERE ledger = ? AND entry IN ({entries})", (ledger, document))
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
     for statement in (
+        "DELETE FROM input WHERE document = ?",
         "DELETE FROM passage WHERE document = ?",
         "DELETE FROM band WHERE document = ?",
         "DELETE FROM reprint WHERE ? IN (one, other)",
-        "DELETE FROM joining WHERE kind = 'document' AND (SELECT id FROM document WHERE n = ?) IN (one, other)",
         "DELETE FROM document WHERE n = ?",
     ):
         connection.execute(statement, (document,))

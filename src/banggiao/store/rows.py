@@ -73,7 +73,10 @@ class LedgerRow(Struct, frozen=True, gc=False):
 
 
 class Rows(Struct, frozen=True, gc=False):
-    """All rows of one record. ``text_id`` names the text alone, whatever its address; ``age`` orders versions."""
+    """All rows of one record. ``text_id`` names the text alone, whatever its address; ``age`` orders versions.
+
+    ``digest`` is that of what came in (:mod:`banggiao.store.inputs`), where the same again is to be known by it.
+    """
 
     id: str
     page: str
@@ -89,9 +92,10 @@ class Rows(Struct, frozen=True, gc=False):
     steps: tuple[LedgerRow, ...]
     notices: tuple[LedgerRow, ...]
     plans: tuple[LedgerRow, ...]
+    digest: bytes | None = None
 
 
-def rows(record: Record) -> Rows:
+def rows(record: Record, digest: bytes | None = None) -> Rows:
     """The rows of ``record``; ReadingError when its text holds what no database can keep (half of a surrogate pair)."""
     document = record.document
     try:
@@ -119,6 +123,7 @@ def rows(record: Record) -> Rows:
         steps=tuple(sheet.steps(record.mechanisms)),
         notices=tuple(map(sheet.notice, record.measures)),
         plans=tuple(map(sheet.plan, record.agenda)),
+        digest=digest,
     )
 
 

@@ -24,17 +24,25 @@ ALIKE = 0.5
 
 
 class Kept(Struct, frozen=True):
-    """A document that the store has already: its row and its id."""
+    """A document that the store has already."""
 
     n: int
     id: str
+    page: str
+    version: int
 
 
 def same_text(connection: sqlite3.Connection, rows: Rows) -> Kept | None:
     """The document that says the same at the same address; without an address, the same at any."""
-    query = "SELECT n, id FROM document WHERE text_id = ? AND (? IS NULL OR page = ?) ORDER BY n"
+    query = "SELECT n, id, page, version FROM document WHERE text_id = ? AND (? IS NULL OR page = ?) ORDER BY n"
     found = connection.execute(query, (rows.text_id, rows.url, rows.page)).fetchone()
     return Kept(*found) if found else None
+
+
+def otherwise(connection: sqlite3.Connection, kept: Kept, rows: Rows) -> bool:
+    """Whether ``rows`` say anything else than what was read of the same text before."""
+    found = connection.execute("SELECT id, reader, record FROM document WHERE n = ?", (kept.n,)).fetchone()
+    return bool(found != (rows.id, *rows.columns[-2:]))
 
 
 def page_for(connection: sqlite3.Connection, rows: Rows, flush: Callable[[], None]) -> str:

@@ -8,16 +8,16 @@ own.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from banggiao.records import Record
-from banggiao.store import reviews, rollups, stories, versions
+from banggiao.store import removal, versions
 from banggiao.store import rows as made
 from banggiao.store.rows import LedgerRow, Rows
+from banggiao.store.settling import settle, transaction
 
 Change = Literal["new", "changed", "unchanged"]
 
@@ -40,48 +40,17 @@ class Writer:
         """Keep ``records`` as one batch; ReadingError, with nothing kept, when one holds what no database can keep."""
         return self.add_rows([made.rows(record) for record in records])
 
-    def add_rows(self, batch: Sequence[Rows]) -> list[Stored]:
-        """Keep what :func:`banggiao.store.rows.rows` made of some records, as one batch."""
+    def add_rows(self, batch: Sequence[Rows], again: bool = False) -> list[Stored]:
+        """Keep what :func:`banggiao.store.rows.rows` made of some records, as one batch.
+
+        ``again``: what an older version of the program read otherwise takes the place of what it read then.
+        """
         with transaction(self._connection):
-            filling = _Batch(self._connection)
+            filling = _Batch(self._connection, again)
             stored = [filling.take(rows) for rows in batch]
             filling.flush()
-            settle(self._connection, filling.fresh, filling.pages)
+            settle(self._connection, filling.fresh, filling.pages, filling.kin)
         return stored
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Everything inside is kept, or nothing of it; other writers wait."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def settle(
-    connection: sqlite3.Connection, documents: Sequence[int], pages: Sequence[str], touched: Sequence[int] = ()
-) -> None:
-    """What follows once ``documents`` (new rows) are in and ``pages`` have won or lost a version.
-
-    ``touched`` are documents whose reprints or joined events have gone.
-    """
-    rollups.watch(connection)
-    flipped = [n for page in dict.fromkeys(pages) for n in versions.order(connection, page)]
-    connection.executemany(
-        "UPDATE event SET counts = (SELECT current FROM document WHERE n = ?1) WHERE document = ?1",
-        ((n,) for n in flipped),
-    )
-    reviews.apply(connection, dict.fromkeys((*documents, *flipped)))
-    affected = list(dict.fromkeys((*documents, *flipped, *touched)))
-    stories.link_documents(connection, [*documents, *touched])
-    stories.join_events(connection, affected)
-    of_one = "SELECT n FROM event WHERE document = ?"
-    rollups.refresh(connection, [n for document in affected for (n,) in connection.execute(of_one, (document,))])
 
 
 _DOCUMENT = """INSERT INTO document (n, id, page, text_id, version, current, url, outlet, agency, language, kind, title,
@@ -106,43 +75,31 @@ class _Batch:
     """The rows of one transaction: documents are written as they come, for the next may be another version of them;
     what hangs on them is written together."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, again: bool) -> None:
         self._connection = connection
+        self._again = again
         maxima = ", ".join(f"(SELECT coalesce(max(n), 0) FROM {table})" for table in _TABLES)
         last = connection.execute(f"SELECT {maxima}").fetchone()
         self._last: dict[str, int] = dict(zip(_TABLES, last, strict=True))
         self.fresh: list[int] = []
         self.pages: list[str] = []
+        self.kin: list[int] = []
         self._waiting: dict[str, list[tuple[object, ...]]] = {}
 
     def take(self, rows: Rows) -> Stored:
         """Keep ``rows`` unless the store has the same; the rows that hang on them wait for :meth:`flush`."""
         kept = versions.same_text(self._connection, rows)
-        if kept is not None:
+        if kept is not None and not (self._again and versions.otherwise(self._connection, kept, rows)):
+            self._came_in(kept.n, rows)
             return Stored(kept.id, "unchanged")
+        if kept is not None:
+            self.flush()
+            self.kin += removal.take_out(self._connection, [kept.n])[0]
+            self._keep(kept.n, kept.page, kept.version, rows)
+            return Stored(rows.id, "changed", len(rows.events))
         page = versions.page_for(self._connection, rows, self.flush)
         latest = self._connection.execute("SELECT max(version) FROM document WHERE page = ?", (page,)).fetchone()[0]
-        n = self._next("document")
-        *columns, reader, blob = rows.columns
-        self._connection.execute(
-            _DOCUMENT,
-            (
-                n,
-                rows.id,
-                page,
-                rows.text_id,
-                (latest or 0) + 1,
-                *columns,
-                reader,
-                blob,
-                rows.age[1],
-                rows.id,
-                rows.signature,
-            ),
-        )
-        self.fresh.append(n)
-        self.pages.append(page)
-        self._hang(n, rows)
+        self._keep(self._next("document"), page, (latest or 0) + 1, rows)
         return Stored(rows.id, "changed" if latest else "new", len(rows.events))
 
     def flush(self) -> None:
@@ -150,6 +107,19 @@ class _Batch:
         for statement, waiting in self._waiting.items():
             self._connection.executemany(statement, waiting)
         self._waiting.clear()
+
+    def _keep(self, n: int, page: str, version: int, rows: Rows) -> None:
+        *columns, reader, record = rows.columns
+        named = (n, rows.id, page, rows.text_id, version, *columns)
+        self._connection.execute(_DOCUMENT, (*named, reader, record, rows.age[1], rows.id, rows.signature))
+        self.fresh.append(n)
+        self.pages.append(page)
+        self._came_in(n, rows)
+        self._hang(n, rows)
+
+    def _came_in(self, n: int, rows: Rows) -> None:
+        if rows.digest is not None:
+            self._connection.execute("INSERT OR REPLACE INTO input VALUES (?, ?)", (rows.digest, n))
 
     def _hang(self, document: int, rows: Rows) -> None:
         passages: dict[int, int] = {}

@@ -23,6 +23,12 @@ CREATE INDEX document_known ON document (known);
 CREATE INDEX document_text ON document (text_id);
 CREATE INDEX document_origin ON document (origin);
 
+-- What came in, by a digest of its bytes and of what was said of it: the same again need not even be read.
+CREATE TABLE input (
+    digest BLOB PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (n)
+) WITHOUT ROWID;
+CREATE INDEX input_document ON input (document);
+
 -- Every line of the text that is not empty; with the empty ones between, they are the text again. Searched through passage_text.
 CREATE TABLE passage (
     n         INTEGER PRIMARY KEY,
