@@ -7,14 +7,16 @@ STAMP := $(VENV)/.installed
 SAMPLES := $(sort $(wildcard src/banggiao/samples/*.txt))
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
 	--no-emit-trusted-host --no-emit-find-links --no-header --upgrade
+COMPILED := build/compiled
+SOURCES := $(shell find src/banggiao -name __pycache__ -prune -o -type f -print)
 COVERAGE_FLOOR := 90
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint check bench lock docs reference images clean
+.PHONY: help venv demo test lint check compiled test-compiled bench lock docs reference images clean
 
 help: ## print this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 venv: $(STAMP) ## set up the environment in .venv
 
@@ -42,15 +44,26 @@ test: $(STAMP) ## run the tests, on all cores, with their coverage
 	$(BIN)/pytest -n auto --maxprocesses=4 --cov=banggiao --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
 
 lint: $(STAMP) ## everything but the tests: format, lint, types, imports, documentation
-	$(BIN)/ruff format --check src tests benchmarks docs tools
-	$(BIN)/ruff check src tests benchmarks docs tools
+	$(BIN)/ruff format --check src tests benchmarks docs tools hatch_build.py
+	$(BIN)/ruff check src tests benchmarks docs tools hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/mkdocs build --quiet --strict
 
 check: lint test ## everything that must hold before a change goes in
 
-bench: $(STAMP) ## measure speed, memory and start-up; a table, and build/bench.json
+compiled: $(COMPILED)/.made ## compile what reading spends its time in, apart from src (needs a C compiler)
+
+$(COMPILED)/.made: $(STAMP) $(SOURCES) hatch_build.py pyproject.toml
+	rm -rf $(COMPILED)
+	BANGGIAO_COMPILED=1 $(BIN)/python -m hatchling build --target wheel --directory $(COMPILED)/dist
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(COMPILED)/site $(COMPILED)/dist/*.whl
+	@touch $@
+
+test-compiled: compiled ## run the tests of reading on the compiled build
+	PYTHONPATH=$(COMPILED)/site $(BIN)/pytest tests/events tests/actors tests/times tests/pipeline tests/gates
+
+bench: $(STAMP) $(if $(shell command -v cc gcc clang),compiled) ## measure speed, memory and start-up; a table, and build/bench.json
 	$(BIN)/python benchmarks/bench.py
 
 lock: ## pin every dependency anew, with hashes

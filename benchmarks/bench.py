@@ -1,5 +1,9 @@
 """Measure speed, memory and start-up, each as the median of several runs, in processes of their own.
 
+Both builds are measured, turn by turn, where ``make compiled`` has put the compiled one: pure Python as it stands in
+``src``, and the wheel whose hot modules are compiled. Machines differ and are shared: a loop of plain Python is timed
+beside every run, and speed is also told as articles in the time of that loop.
+
 The corpus is ``$BANGGIAO_CORPUS``, else ``../shared/corpus/worldnews.jsonl.gz`` where it is, else sentences made from
 the sample pages that the package ships. Speed is from sentences in to events out. Prints a table and writes
 ``build/bench.json``. Nothing here passes or fails: the figures are what they are on the machine they are taken on.
@@ -28,6 +32,9 @@ ROOT = HERE.parent
 SAMPLES = ROOT / "src" / "banggiao" / "samples"
 USUAL_CORPUS = ROOT.parent / "shared" / "corpus" / "worldnews.jsonl.gz"
 BANGGIAO = Path(sys.executable).with_name("banggiao")
+COMPILED = ROOT / "build" / "compiled" / "site"
+PURE, FAST = "pure Python", "compiled"
+ADDITIONS = 5_000_000
 
 
 def main() -> None:
@@ -49,20 +56,28 @@ def main() -> None:
 
 def measured(sample: Path, articles: int, runs: int) -> dict[str, dict[str, Any]]:
     """Every figure, as the list of its runs and what it is counted in."""
-    alone = [worker(sample) for _ in range(runs)]
+    builds = {PURE: ROOT / "src"} | ({FAST: COMPILED} if COMPILED.is_dir() else {})
     cores = os.cpu_count() or 1
-    every = [seconds([BANGGIAO, *reading(sample), "--jobs", str(cores)]) for _ in range(runs)]
     page = next(iter(sorted(SAMPLES.glob("*.txt"))), None)
-    figures = {
-        "one core": ("articles/s", [articles / run["seconds"] for run in alone]),
-        f"all {cores} cores, start-up included": ("articles/s", [articles / s for s in every]),
-        "peak memory, one process": ("MB", [run["memory"] for run in alone]),
-        "loading the stages": ("s", [run["loading"] for run in alone]),
-        "banggiao --help": ("s", [seconds([BANGGIAO, "--help"]) for _ in range(runs)]),
-    }
-    if page is not None:
-        figures["one page, cold"] = ("s", [seconds([BANGGIAO, "read", page]) for _ in range(runs)])
-    return {name: {"unit": unit, "runs": values} for name, (unit, values) in figures.items()}
+    found: dict[str, tuple[str, list[float]]] = {}
+    for _ in range(runs):
+        for build, folder in builds.items():
+            alone = worker(sample, folder, build)
+            every = seconds([BANGGIAO, *reading(sample), "--jobs", str(cores)], folder)
+            taken = {
+                f"one core, {build}": ("articles/s", articles / alone["seconds"]),
+                f"one core, {build}, in the loop's time": ("articles", articles / alone["seconds"] * alone["loop"]),
+                f"all {cores} cores, start-up included, {build}": ("articles/s", articles / every),
+                f"peak memory, one process, {build}": ("MB", alone["memory"]),
+                f"loading the stages, {build}": ("s", alone["loading"]),
+                f"a loop of {ADDITIONS:,} additions": ("s", alone["loop"]),
+                "banggiao --help": ("s", seconds([BANGGIAO, "--help"], folder)),
+            }
+            if page is not None:
+                taken[f"one page, cold, {build}"] = ("s", seconds([BANGGIAO, "read", page], folder))
+            for name, (unit, value) in taken.items():
+                found.setdefault(name, (unit, []))[1].append(value)
+    return {name: {"unit": unit, "runs": values} for name, (unit, values) in found.items()}
 
 
 def reading(sample: Path) -> list[str]:
@@ -70,37 +85,62 @@ def reading(sample: Path) -> list[str]:
     return ["read", str(sample), "--input", "sentences", "--format", "gold"]
 
 
-def one_core(sample: Path) -> dict[str, float]:
-    """In a fresh process: load the stages, then read the whole sample; seconds for both, and peak memory in MB."""
+def one_core(sample: Path) -> dict[str, Any]:
+    """In a fresh process: load the stages, then read the whole sample.
+
+    Seconds of the processor for both and for the loop (the mean of before and after), and peak memory in MB.
+    """
     from banggiao import api
+    from banggiao.events import tokens
 
     documents = list(api.read_sentence_file(str(sample), lambda error: None))
-    began = time.perf_counter()
+    before = loop()
+    began = time.process_time()
     for _ in api.read_many(documents[:1], len_of_events):
         pass
-    loaded = time.perf_counter()
+    loaded = time.process_time()
     for _ in api.read_many(documents, len_of_events):
         pass
-    ended = time.perf_counter()
+    ended = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     megabytes = peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
-    return {"seconds": ended - loaded, "loading": loaded - began, "memory": megabytes}
+    build = PURE if str(tokens.__file__).endswith(".py") else FAST
+    times = {"seconds": ended - loaded, "loading": loaded - began, "loop": (before + loop()) / 2}
+    return {**times, "memory": megabytes, "build": build}
+
+
+def loop() -> float:
+    """Seconds of the processor for a loop of plain Python, by which machines and moments can be compared."""
+    began = time.process_time()
+    total = 0
+    for number in range(ADDITIONS):
+        total += number
+    return time.process_time() - began
 
 
 def len_of_events(record: Any) -> int:
     return len(record.events)
 
 
-def worker(sample: Path) -> dict[str, float]:
-    run = subprocess.run([sys.executable, __file__, "--worker", sample], check=True, stdout=subprocess.PIPE, text=True)
-    result: dict[str, float] = json.loads(run.stdout)
+def worker(sample: Path, folder: Path, build: str) -> dict[str, Any]:
+    command = [sys.executable, __file__, "--worker", sample]
+    run = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment(folder))
+    result: dict[str, Any] = json.loads(run.stdout)
+    if result["build"] != build:
+        raise SystemExit(f"{folder} holds the {result['build']} build where the {build} one should be: make compiled")
     return result
 
 
-def seconds(command: list[Any]) -> float:
+def seconds(command: list[Any], folder: Path) -> float:
     began = time.perf_counter()
-    subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL)
+    parts = [str(part) for part in command]
+    subprocess.run(parts, check=True, stdout=subprocess.DEVNULL, env=environment(folder))
     return time.perf_counter() - began
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment in which the build in ``folder`` is the one that is imported."""
+    return {**os.environ, "PYTHONPATH": str(folder)}
 
 
 def corpus(articles: int) -> tuple[str, list[dict[str, Any]]]:
@@ -146,11 +186,11 @@ def report(name: str, rows: list[dict[str, Any]], figures: dict[str, dict[str, A
 
 
 def table(figures: dict[str, dict[str, Any]]) -> Iterable[str]:
-    yield f"{'':40} {'median':>10} {'least':>10} {'most':>10}"
+    yield f"{'':56} {'median':>10} {'least':>10} {'most':>10}"
     for name, figure in figures.items():
         values = figure["runs"]
         row = " ".join(f"{shown(v):>10}" for v in (statistics.median(values), min(values), max(values)))
-        yield f"{name:40} {row}  {figure['unit']}"
+        yield f"{name:56} {row}  {figure['unit']}"
 
 
 def shown(value: float) -> str:

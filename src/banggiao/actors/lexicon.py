@@ -117,7 +117,7 @@ class _Automaton:
         return [
             (start, 1 - end, ranks[index], index)
             for index, start, end in self._finder.find(probe)
-            if (after := probe[end]) == " " or not (after.isalnum() or after in _MARKED)
+            if probe[end] == " " or not (probe[end].isalnum() or probe[end] in _MARKED)
         ]
 
 

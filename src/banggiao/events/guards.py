@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from msgspec import Struct
-
 from banggiao.events.lexicon import flatten
 from banggiao.events.rules import STATUSES, RuleError
 from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, Token, View
@@ -16,19 +14,18 @@ HISTORY: Final = dt.timedelta(days=300)  # "at least about a year older than the
 _KEYS = ("status", "suppress", "words", "right", "after", "carries", "gloss")
 
 
-class Guard(Struct, frozen=True):
+class Guard:
     """Words left of a trigger (``right``: also right of a noun) that set ``status``, or stop the event (``suppress``).
 
     ``after``: words that open the clause after the trigger's.
     ``carries``: the word also holds for a verb joined by "and" or a comma to the one that it stands before.
     """
 
-    name: str
-    rank: int
-    status: Status | None = None
-    suppress: bool = False
-    right: tuple[str, ...] = ()
-    carries: bool = False
+    def __init__(
+        self, name: str, rank: int, status: Status | None, suppress: bool, right: tuple[str, ...], carries: bool
+    ) -> None:
+        self.name, self.rank, self.status, self.suppress = name, rank, status, suppress
+        self.right, self.carries = right, carries
 
 
 class Guards:

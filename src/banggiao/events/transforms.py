@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 from importlib.resources import files
+from typing import Any
 
 import rtoml
-from msgspec import Struct
 
 from banggiao.records import Status
 
@@ -23,19 +23,21 @@ class Shape:
         return Shape(self.type, "visit", self.status, self.author, self.announced) if self.type == "CONSULT" else self
 
 
-class Transform(Struct, frozen=True):
-    """One row of the table: conditions, and what they lead to (an empty ``mode`` means none)."""
+class Transform:
+    """One row of the table: conditions, and what they lead to (an empty ``to_mode`` means none)."""
 
-    name: str
-    types: frozenset[str]
-    statuses: frozenset[str]
-    modes: frozenset[str]
-    author: bool
-    announced: bool
-    to_type: str
-    to_status: Status | None
-    to_mode: str | None
-    mode_by_type: dict[str, str]
+    def __init__(self, name: str, row: dict[str, Any]) -> None:
+        when, then = row["when"], row["then"]
+        self.name = name
+        self.types = frozenset[str](when["type"])
+        self.statuses = frozenset[str](when.get("status", ()))
+        self.modes = frozenset[str](when.get("mode", ()))
+        self.author: bool = when.get("author", False)
+        self.announced: bool = when.get("announced", False)
+        self.to_type: str = then["type"]
+        self.to_status: Status | None = then.get("status")
+        self.to_mode: str | None = then.get("mode")
+        self.mode_by_type: dict[str, str] = row.get("modes", {})
 
     def holds(self, shape: Shape) -> bool:
         """Whether every condition holds."""
@@ -58,21 +60,7 @@ class Transform(Struct, frozen=True):
 def transforms() -> tuple[Transform, ...]:
     """The table, in its order."""
     table = rtoml.loads(files("banggiao.events").joinpath("transforms.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Transform(
-            name=name,
-            types=frozenset(row["when"]["type"]),
-            statuses=frozenset(row["when"].get("status", ())),
-            modes=frozenset(row["when"].get("mode", ())),
-            author=row["when"].get("author", False),
-            announced=row["when"].get("announced", False),
-            to_type=row["then"]["type"],
-            to_status=row["then"].get("status"),
-            to_mode=row["then"].get("mode"),
-            mode_by_type=row.get("modes", {}),
-        )
-        for name, row in table.items()
-    )
+    return tuple(Transform(name, row) for name, row in table.items())
 
 
 def transform(shape: Shape) -> tuple[Shape, str | None]:

@@ -5,28 +5,29 @@ from __future__ import annotations
 import functools
 from collections import Counter
 
-from msgspec import Struct
-
 from banggiao.knowledge.landmarks import Landmark, landmarks
 from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack, load
 from banggiao.languages.search import PhraseFinder
 
 
-class Named(Struct, frozen=True):
+class Named:
     """A landmark and the offsets of the words that name it."""
 
-    landmark: Landmark
-    start: int
-    end: int
+    def __init__(self, landmark: Landmark, start: int, end: int) -> None:
+        self.landmark, self.start, self.end = landmark, start, end
 
 
-class _Naming(Struct, frozen=True):
-    landmark: Landmark
-    says: tuple[str, ...]
-    needs: tuple[tuple[str, ...], ...]
-    lacks: tuple[str, ...]
-    numbers: tuple[frozenset[int], ...] = ()
+class _Naming:
+    def __init__(
+        self,
+        landmark: Landmark,
+        says: tuple[str, ...],
+        needs: tuple[tuple[str, ...], ...],
+        lacks: tuple[str, ...],
+        numbers: tuple[frozenset[int], ...],
+    ) -> None:
+        self.landmark, self.says, self.needs, self.lacks, self.numbers = landmark, says, needs, lacks, numbers
 
 
 class LandmarkFinder:

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from msgspec import Struct
-
 from banggiao.knowledge.offices import Offices, Tenure, name_key
 from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack
@@ -31,16 +29,13 @@ _MOST_KEPT = 20_000
 _BEYOND = 7
 
 
-class Office(Struct, frozen=True):
+class Office:
     """Somebody named with an office: the words' offsets, the tenures meant (all of one class), and in which sense."""
 
-    start: int
-    end: int
-    person: str
-    office_class: str
-    country: str
-    sense: Sense
-    days: Days
+    def __init__(self, span: tuple[int, int], person: str, tenure: Tenure, sense: Sense, days: Days) -> None:
+        self.start, self.end = span
+        self.person, self.office_class, self.country = person, tenure.office_class, tenure.country
+        self.sense, self.days = sense, days
 
 
 @functools.lru_cache(maxsize=16384)
@@ -115,7 +110,7 @@ class OfficeReader:
         self._particles = frozenset(table["particles"])
         self._inside = self._state_words | self._skip_words | self._sense_words | self._particles
         self._former = frozenset(table["former"])
-        self._candidate = frozenset(lowered(w) for w in table["candidate"])
+        self._candidate = tuple(lowered(w) for w in table["candidate"])
         self._inaugurated = tuple(lowered(w) for w in table["inaugurated"])
         self._offices = offices
         self._spelt = {**{lowered(k): v for k, v in table["spelt"].items()}, **spelt}
@@ -157,7 +152,7 @@ class OfficeReader:
 
     def _office(self, text: str, low: str, title: tuple[int, int], classes: frozenset[str]) -> Office | None:
         before = low[max(0, title[0] - 16) : title[0]].rstrip()
-        if any(before.endswith(word) for word in self._candidate):
+        if before.endswith(self._candidate):
             return None
         words = self._words_after(text, low, title[1])
         told = words
@@ -240,7 +235,7 @@ class OfficeReader:
             elect = self._elect.get(first.country, self._elect["default"])
             days = self._days[id(tenures), sense] = days_of(tenures, sense, self._offices, elect)
         names = " or ".join(sorted({t.person for t in tenures}))
-        return Office(*span, names, first.office_class, first.country, sense, days) if days else None
+        return Office(span, names, first, sense, days) if days else None
 
     def _sense(self, before: str, words: Sequence[tuple[str, str, int]], name: tuple[str, str, int]) -> Sense:
         middle = " ".join(key for _, key, end in words if end < name[2])

@@ -12,8 +12,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
-
 from banggiao.languages.orthography import lowered
 from banggiao.languages.pack import Pack, load
 from banggiao.records import Sentence
@@ -24,17 +22,15 @@ _CLAUSE = 140  # characters that a clause without a comma may take between the w
 _PAUSES = (",", ";", ":", " – ", " - ")
 
 
-class Named(Struct, frozen=True, gc=False):
+class Named:
     """A day, month or year named in the text; ``first`` is the first day of a range within the month."""
 
-    start: int
-    end: int
-    year: int | None
-    month: int | None
-    day: int | None
     first: int | None = None
     weekday: int | None = None
     bare: bool = False
+
+    def __init__(self, start: int, end: int, year: int | None, month: int | None, day: int | None) -> None:
+        self.start, self.end, self.year, self.month, self.day = start, end, year, month, day
 
 
 def phrases(words: Iterable[str]) -> str:
@@ -89,30 +85,35 @@ class DateReader:
         before = low[max(0, at - 24) : at]
         if g[0]:
             year = int(g[2]) if len(g[2]) == 4 else 2000 + int(g[2]) - (100 if int(g[2]) > 60 else 0)
-            return _checked(Named(at, to, year, int(g[1]), int(g[0]), weekday=self._weekday_of(before)))
+            return _checked(Named(at, to, year, int(g[1]), int(g[0])), self._weekday_of(before))
         if g[3]:
             year_or_none = int(g[5]) if g[5] else None
-            return _checked(Named(at, to, year_or_none, int(g[4]), int(g[3]), weekday=self._weekday_of(before)))
+            return _checked(Named(at, to, year_or_none, int(g[4]), int(g[3])), self._weekday_of(before))
         if g[6]:
             return _checked(Named(at, to, int(g[7]), int(g[6]), None)) if self._month_cue.search(before) else None
         if g[9]:
             weekday = self._weekday_of(before)
             cued = weekday is not None or before.endswith("(") or self._cue.search(before)
             first = int(g[8]) if g[8] else None
-            return _checked(Named(at, to, None, int(g[10]), int(g[9]), first, weekday)) if cued or first else None
-        return Named(at, to, int(g[11]), None, None, bare=not self._year_cue.search(before))
+            named = Named(at, to, None, int(g[10]), int(g[9]))
+            named.first = first
+            return _checked(named, weekday) if cued or first else None
+        named = Named(at, to, int(g[11]), None, None)
+        named.bare = not self._year_cue.search(before)
+        return named
 
     def _weekday_of(self, before: str) -> int | None:
         match = self._weekday.search(before)
         return next((n for n, group in enumerate(match.groups()) if group), None) if match else None
 
 
-def _checked(named: Named) -> Named | None:
-    """``named`` unless the calendar has no such day: "31/2" is no date, whatever it is."""
+def _checked(named: Named, weekday: int | None = None) -> Named | None:
+    """``named`` with its weekday, unless the calendar has no such day: "31/2" is no date, whatever it is."""
     try:
         dt.date(named.year or _LEAP, named.month or 1, named.day or 1)
     except ValueError:
         return None
+    named.weekday = weekday
     return named if named.first is None or 1 <= named.first < (named.day or 0) else None
 
 
