@@ -7,20 +7,15 @@ overlapping.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from banggiao.languages.orthography import fold, lower
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+from banggiao.languages.orthography import fold, lowered
 from banggiao.languages.pack import Pack
-from banggiao.languages.search import LOWER, PhraseFinder
-
-_MARKS = "\u0300-\u036f"
-_SEPARATOR = re.compile(rf"[^\w {_MARKS}]")
-# A text with more marks than these is no prose: one pass for all of them is faster then than one for each.
-_FEW = 40
-_MARKED = frozenset(map(chr, range(0x300, 0x370)))
-
+from banggiao.languages.search import LOWER, SPACE, Alphabet
 
 _NO_TABLE: dict[str, Any] = {}
 
@@ -71,14 +66,16 @@ class Lexicon:
     """Both automata of one language pack; :meth:`scan` finds every listed word of a text in one pass each."""
 
     def __init__(self, pack: Pack) -> None:
-        self._names = _Automaton(name_entries(pack), key=_flat, names=True)
-        self._words = _Automaton(word_entries(pack), key=lambda word: lower(_flat(word)), names=False)
+        names = list(name_entries(pack))
+        # Names are spelt with capitals: an alphabet of their own, the commonest letters first.
+        self._capitals = Alphabet([letter for letter, _ in Counter(fold("".join([w for w, _ in names]))).most_common()])
+        self._names = _Automaton(names, key=lambda word: self._capitals.flat(fold(word)), names=True)
+        self._words = _Automaton(word_entries(pack), key=lambda word: LOWER.flat(lowered(word)), names=False)
 
     def scan(self, text: str) -> list[Piece]:
         """The listed words of ``text``, sorted by start, none overlapping: the earlier, then the longer one stays."""
-        probe = " " + _flat(text)
-        found = self._names.scan(probe)
-        found += self._words.scan(lower(probe))
+        found = self._names.scan(b" " + self._capitals.flat(fold(text)) + b" ")
+        found += self._words.scan(b" " + LOWER.flat(lowered(text)) + b" ")
         found.sort()
         entries = (self._words.entries, self._names.entries)
         pieces: list[Piece] = []
@@ -98,38 +95,25 @@ class Lexicon:
 class _Automaton:
     """An Aho-Corasick automaton whose patterns begin at a word's start; keys are as long as their words."""
 
-    def __init__(self, entries: Iterable[tuple[str, Entry]], key: Callable[[str], str], names: bool) -> None:
-        table: dict[str, Entry] = {}
+    def __init__(self, entries: Iterable[tuple[str, Entry]], key: Callable[[str], bytes], names: bool) -> None:
+        table: dict[bytes, Entry] = {}
         for word, entry in entries:
-            pattern = " " + key(word)
+            pattern = b" " + key(word)
             if pattern not in table or _RANK[entry.kind] < _RANK[table[pattern].kind]:
                 table[pattern] = entry
         self.entries = list(table.values())
         self._ranks = [_RANK[entry.kind] * 2 + names for entry in self.entries]
-        # Names are spelt with capitals, which the shared alphabet lacks.
-        self._finder = PhraseFinder(list(table), alphabet=None if names else LOWER)
+        self._automaton = BytesAhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
 
-    def scan(self, probe: str) -> list[tuple[int, int, int, int]]:
-        """Matches as start, negative end, rank (odd for names), index: sorted, the best of equal starts is first."""
-        probe += " "
+    def scan(self, key: bytes) -> list[tuple[int, int, int, int]]:
+        """Matches as start, negative end, rank (odd for names), index: sorted, the best of equal starts is first.
+
+        ``key`` has a blank at either end, and each pattern one in front: the word starts in the text where its match
+        does in the key.
+        """
         ranks = self._ranks
-        # The probe has a blank in front, as has each pattern: the word starts in the text where the match does.
-        return [
-            (start, 1 - end, ranks[index], index)
-            for index, start, end in self._finder.find(probe)
-            if probe[end] == " " or not (probe[end].isalnum() or probe[end] in _MARKED)
-        ]
-
-
-def _flat(text: str) -> str:
-    """``text`` folded, with every mark of punctuation and every line end made a blank; the length stays."""
-    flat = fold(text)
-    strange = [char for char in frozenset(flat) if not char.isalnum() and char != " " and _SEPARATOR.match(char)]
-    if len(strange) > _FEW:
-        return _SEPARATOR.sub(" ", flat)
-    for char in strange:
-        flat = flat.replace(char, " ")
-    return flat
+        found = self._automaton.find_matches_as_indexes(key)
+        return [(start, 1 - end, ranks[index], index) for index, start, end in found if key[end] == SPACE]
 
 
 def name_entries(pack: Pack) -> Iterator[tuple[str, Entry]]:

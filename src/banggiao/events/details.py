@@ -75,13 +75,12 @@ class Details:
 
     def _any(self, words: tuple[str, ...], view: View, trigger: int) -> bool:
         """Whether one of ``words`` stands in the trigger's clause as whole syllables."""
-        start, end = view.clause_span(view.tokens[trigger].clause)
+        key = view.clause_key(view.tokens[trigger].clause)
         sought = self._sought.get(words)
         if sought is None:
             sought = self._sought[words] = tuple(padded(word) for word in words)
-        find = view.key.find
         for word in sought:  # noqa: SIM110 (a generator would cost more than the search)
-            if find(word, start, end + 2) >= 0:
+            if word in key:
                 return True
         return False
 

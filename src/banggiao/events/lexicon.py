@@ -12,10 +12,9 @@ from ahocorasick_rs import BytesAhoCorasick
 from banggiao.events.rules import FORMS, Form, Rule, RuleError
 from banggiao.events.tokens import TRIGGER, WORD, Token
 from banggiao.languages.orthography import lowered
-from banggiao.languages.search import LOWER
+from banggiao.languages.search import LOWER, SPACE
 
 _MARK = re.compile(r"[^\w ]|_")
-SPACE = 0x20
 SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
@@ -25,9 +24,6 @@ SENSES = (
 
 
 Found = tuple[int, int, int]
-
-
-_SPACES = bytes(n if n == 0 or letter.isalnum() else SPACE for n, letter in enumerate(LOWER.table))
 
 
 def flatten(text: str) -> str:
@@ -40,7 +36,7 @@ def encode(text: str) -> bytes:
 
     Letters that no Vietnamese text has share one byte: the press spells foreign names without them or they are names.
     """
-    return LOWER.encode(lowered(text).replace("?", " ")).translate(_SPACES)
+    return LOWER.flat(lowered(text))
 
 
 def padded(text: str) -> bytes:

@@ -66,8 +66,8 @@ def time_token(time: TimeExpression) -> Token:
 
 class View:
     """A sentence ready for rules: its tokens, and the document's text, the same in lower case, and its padded key;
-    ``topics`` are the words of topics in it, ``contexts`` what they come to, ``subjects``
-    those found so far, by position, ``spans`` those of the clauses; ``stops`` are ``first`` with the end."""
+    ``topics`` are the words of topics in it, ``contexts`` what they come to, ``subjects`` those found so far, by
+    position, ``spans`` and ``keys`` those of the clauses; ``stops`` are ``first`` with the end."""
 
     def __init__(
         self, index: int, bounds: tuple[int, int], texts: tuple[str, str, bytes], tokens: list[Token], first: list[int]
@@ -80,6 +80,7 @@ class View:
         self.contexts: tuple[str, ...] | None = None
         self.subjects: dict[int, tuple[int, bool] | None] = {}
         self.spans: dict[int, tuple[int, int]] = {}
+        self.keys: dict[int, bytes] = {}
 
     def clause_tokens(self, clause: int) -> range:
         """The positions of the tokens of a clause."""
@@ -91,6 +92,14 @@ class View:
         while start < self.end and self.text[start].isspace():
             start += 1
         return start
+
+    def clause_key(self, clause: int) -> bytes:
+        """The padded key of a clause."""
+        key = self.keys.get(clause)
+        if key is None:
+            start, end = self.clause_span(clause)
+            key = self.keys[clause] = self.key[start : end + 2]
+        return key
 
     def clause_span(self, clause: int) -> tuple[int, int]:
         """Where a clause's text begins and ends: from the end of the token before it to its last token's or the

@@ -55,9 +55,7 @@ class Vocabulary:
         key = lowered(text)
         found: list[Word] = []
         for number, (finder, words) in enumerate(self.finders):
-            for index, start, end in finder.find(key):
-                if (start and key[start - 1].isalnum()) or (end < len(key) and key[end].isalnum()):
-                    continue
+            for index, start, end in finder.words(key):
                 for meaning in self.meanings[words[index]]:
                     if _group(meaning[0]) == number:
                         found.append(Word(start, end, *meaning))

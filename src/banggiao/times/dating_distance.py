@@ -61,9 +61,9 @@ class Distances:
     def find(self, low: str, text: str) -> list[Distance]:
         """The distances told in ``text``, in order; ``low`` is its folded lower case."""
         found = []
-        for number, start, end in self._finder.find(low):
-            whole = (not start or not low[start - 1].isalnum()) and (end >= len(low) or not low[end].isalnum())
-            if whole and self._made[number][0] == "weekday" and low.startswith(self._ordinal, start):
+        for number, start, end in self._finder.words(low):
+            whole = True
+            if self._made[number][0] == "weekday" and low.startswith(self._ordinal, start):
                 # "the fourth night" is written as "Wednesday night" is but for the capital letter
                 whole = text[low.rfind(" ", start, end) + 1].isupper()
             if whole and (distance := self._read(low, start, end, self._made[number])):

@@ -124,9 +124,8 @@ class OfficeReader:
     def find(self, text: str, low: str) -> list[Office]:
         """The people named with an office in ``text``; ``low`` is its folded lower case."""
         found = []
-        for number, start, end in self._finder.find(low):
-            whole = (not start or not low[start - 1].isalnum()) and (end >= len(low) or not low[end].isalnum())
-            if whole and self._classes[number]:
+        for number, start, end in self._finder.words(low):
+            if self._classes[number]:
                 office = self._office(text, low, (start, end), self._classes[number])
                 if office:
                     found.append(office)

@@ -166,12 +166,7 @@ class Lexicon:
 
     def tenses(self, low: str) -> list[bool]:
         """The markers of future (True) and past (False) in a piece of text, in order."""
-        padded = low + " "
-        return [
-            self._tenses[index]
-            for index, start, end in self._tense.find(low)
-            if not padded[end].isalnum() and not (start and padded[start - 1].isalnum())
-        ]
+        return [self._tenses[index] for index, _, _ in self._tense.words(low)]
 
     def _add_tables(self, table: dict[str, Any]) -> None:
         for unit, letter in UNIT_LETTERS.items():

@@ -38,12 +38,10 @@ class Scanner:
     def _clusters(self, low: str) -> Iterator[list[_Hit]]:
         """Words and digits that stand close together, where one of them can name a time: a cheap first cut."""
         kinds = self._lexicon.kinds
-        padded = low + " "
-        hits: list[_Hit] = [
-            (start, end, *kinds[index])
-            for index, start, end in self._lexicon.finder.find(low)
-            if not padded[end].isalnum() and not (start and padded[start - 1].isalnum())
-        ]
+        hits: list[_Hit] = []
+        for index, start, end in self._lexicon.finder.words(low):
+            kind, value = kinds[index]
+            hits.append((start, end, kind, value))
         runs = [(*run.span(), "#", None) for run in RUN.finditer(low)]
         if runs:
             hits += runs
