@@ -21,6 +21,9 @@ _BEHIND = 45
 _BEFORE = 150
 """How far before a verb its mechanism may end."""
 
+_NEXT = 6
+"""How near a verb stands behind another whose object it is ("đình chỉ việc chấm dứt")."""
+
 _AGENT = 45
 """How far before a verb its passive marker may stand, with the agent between them."""
 
@@ -53,9 +56,9 @@ def subjects(scene: Scene, change: Word, heads: Sequence[Head[Thing]], rules: Gr
 
 def governed(scene: Scene, change: Word, rules: Grammar) -> bool:
     """Whether ``change`` is itself the object of a verb of change ("ngừng phê chuẩn hiệp định")."""
-    if change.value not in ("established", "met"):
-        return False
     before = [w for w in scene.words if w.sort == "change" and w.end <= change.start and w.value != change.value]
+    if change.value not in ("established", "met"):
+        return any(w.value in ("suspended", "ended") and 0 < change.start - w.end <= _NEXT for w in before)
     gap = scene.text[before[-1].end : change.start] if before else ""
     return (
         0 < len(gap) <= 22

@@ -67,7 +67,25 @@ def _measures(
     inferred = date is None and status == "actual" and not standing and _news(scene, event)
     measure = Measure(kind, (), (), change, news if inferred else date, event.id, status, until, standing)
     for actors, recipients in _sides(scene, event, kind, rules):
-        yield replace(measure, actors=actors, recipients=recipients), inferred
+        measure = replace(measure, actors=actors, recipients=recipients)
+        yield measure, inferred
+        if change == "imposed" and not standing and event.type == "SANCTION":
+            for other in _beside(scene, event, kind):
+                yield replace(measure, kind=other), inferred
+
+
+def _beside(scene: Scene, event: Event, kind: str) -> Iterator[str]:
+    """The kinds of further acts that the sentence tells after the trigger, of nobody else and not denied."""
+    ours = {p.code for p in (*event.actors, *event.recipients)}
+    others = [m for m in scene.mentions if m.start >= event.trigger.end and not set(m.codes) & ours]
+    seen = {kind}
+    for word in scene.words:
+        if word.sort != "measure-act" or word.start < event.trigger.end or word.value in seen:
+            continue
+        told = any(e.trigger.start < word.end and word.start < e.trigger.end for e in scene.events)
+        if not told and not any(m.end <= word.start for m in others) and not unreal(scene, word.start):
+            seen.add(word.value)
+            yield word.value
 
 
 def _kind(scene: Scene, event: Event) -> str | None:
@@ -156,6 +174,8 @@ def _mentioned(scene: Scene, event: Event) -> bool:
     if not any(w.sort == "measure-noun" and start - 5 <= w.start <= start for w in scene.words):
         return False
     for word in scene.words:
+        if word.sort == "measure-effect" and 0 <= word.start - end <= _AHEAD:
+            return False
         if word.sort not in ("measure-imposing", "measure-change") or word.value in ("expired", "lifted", "eased"):
             continue
         if 0 <= start - word.end <= 25 and not _CLAUSE.search(scene.text[word.end : start]):

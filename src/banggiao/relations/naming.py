@@ -77,6 +77,11 @@ class Grammar:
         """The codes of the cities and states that the clause after ``start`` names, no further than ``end``."""
         return _codes(self.places, re.split("[,;:.()]", fold(text[start:end]))[0])
 
+    def conjoined(self, text: str, at: int) -> bool:
+        """Whether a conjunction or a comma stands right before ``at``."""
+        before = text[max(at - 12, 0) : at].split()
+        return bool(before) and (before[-1] in self.conjunctions or before[-1].endswith(","))
+
     def named_states(self, name: str) -> tuple[str, ...]:
         """The codes of the states that a name holds ("thỏa thuận hạt nhân Iran" is no mention of Iran)."""
         return _codes(self.states, fold(name))
@@ -109,7 +114,9 @@ def name_at(scene: Scene, head: Word, rules: Grammar) -> Name:
     bare = frozenset(
         w.start
         for w in scene.words
-        if w.sort in ("change", "alias", "mechanism") or (w.sort == "guard" and w.value != "topic")
+        if w.sort in ("change", "alias")
+        or (w.sort == "guard" and w.value != "topic")
+        or (w.sort == "mechanism" and rules.conjoined(scene.text, w.start))
     )
     bare |= {e.trigger.start for e in scene.events}
     for _ in range(_LONGEST):

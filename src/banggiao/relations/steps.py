@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from banggiao.records import Interval, Place, Span, Step, TimeExpression
+from banggiao.records import Event, Interval, Place, Span, Step, TimeExpression
 from banggiao.relations.context import REACH, Scene, later
 from banggiao.relations.vocabulary import Word
 
@@ -33,7 +33,7 @@ def step(scene: Scene, change: Word, published: Interval | None, news: Interval 
         return None
     time = _time(scene, change)
     event = scene.event_at(change.start, change.end)
-    date = point(time.value) if time and time.value else (point(event.date) if event and event.date else None)
+    date = point(time.value) if time and time.value else _event_date(scene, change, event)
     told_past = date is not None and not later(date, published) and _before(date, published)
     ahead = later(date, published) or (_ahead(scene, change) and not (told_past and _attached(time, change)))
     if ahead:
@@ -126,6 +126,17 @@ def _free(scene: Scene, start: int, end: int) -> bool:
 def _time(scene: Scene, change: Word) -> TimeExpression | None:
     """The expression of time that belongs to ``change``."""
     return scene.time_near(change.start, change.end)
+
+
+def _event_date(scene: Scene, change: Word, event: Event | None) -> Interval | None:
+    """The date of the event of ``change``, unless it is that of another verb of the sentence."""
+    if event is None or event.date is None:
+        return None
+    for time in scene.times:
+        same = time.value is not None and (time.value.start, time.value.end) == (event.date.start, event.date.end)
+        if same and not _free(scene, min(change.end, time.end), max(change.start, time.start)):
+            return None
+    return point(event.date)
 
 
 def _attached(time: TimeExpression | None, change: Word) -> bool:

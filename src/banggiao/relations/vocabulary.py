@@ -67,7 +67,10 @@ class Vocabulary:
 _GROUPS: tuple[frozenset[str], ...] = (
     frozenset(),
     frozenset({"measure", "measure-change"}),
-    frozenset({"measure-imposing", "measure-noun", "measure-partly", "measure-until"}),
+    frozenset({"measure-act"}),
+    frozenset(
+        {"measure-imposing", "measure-effect", "measure-still", "measure-noun", "measure-partly", "measure-until"}
+    ),
 )
 """Sorts that are looked for apart, so that a long word of one does not hide a short one of another; the first: all
 others."""
@@ -111,8 +114,11 @@ def _lists(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Sequence[str]]]
         ("short", table["mechanisms-short"]),
         ("guard", table["guards"]),
         ("measure", table["measures"]["kinds"]),
+        ("measure-act", table["measures"]["acts"]),
         ("measure-change", table["measures"]["changes"]),
         ("measure-imposing", {"verb": table["measures"]["imposing"]["words"]}),
+        ("measure-effect", {"effect": table["measures"]["imposing"]["effect"]}),
+        ("measure-still", {"still": table["measures"]["imposing"]["still"]}),
         ("measure-noun", {"noun": table["measures"]["imposing"]["nouns"]}),
         ("measure-partly", {"partly": table["measures"]["partly"]["words"]}),
         ("measure-until", {"until": table["measures"]["until"]["words"]}),
