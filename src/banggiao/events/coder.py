@@ -169,17 +169,19 @@ class EventCoder:
         view, sentence = source.views.view(number), source.views.sentences[number]
         events: list[Event] = []
         closed = -1  # a verb that starts before this is in the complement of an earlier trigger
+        told: frozenset[str] = frozenset()  # types of events that this trigger tells of there
         for i, token in enumerate(view.tokens):
             if not token.entries or (token.kind == WORD and not travels(view, i)):
                 continue
-            if token.start < closed and token.verbal and not _joined_saying(view, i):
+            inside = token.start < closed and token.verbal and not _joined_saying(view, i)
+            if inside and not any(rule.type in told for rule, _ in token.entries):
                 _note(notes, token, view, "", "scope")
                 continue
             draft = self._draft(view, i, source, number, notes)
-            if draft is None:
+            if draft is None or (inside and not any(g.telling for g, _ in draft.guards)):
                 continue
             if draft.match.rule.scope and not self._grammar.opens_nominal(view, i):
-                closed = _complement_end(view, i)
+                closed, told = _complement_end(view, i), self._guards.reveals(token)
             event = self._event(view, draft, sentence, source)
             if any(same(event, other) for other in events):
                 _note(notes, token, view, draft.match.rule.id, "duplicate", draft.match.rule.file)
@@ -221,6 +223,7 @@ class EventCoder:
                 near = counterparts.in_sentence(view, i, match.actors)
                 match.recipients += [view.tokens[near]] if near is not None else []
             guards = self._guards.find(view, i, range(match.low, match.high + 1), match.inherited)
+            guards = [(g, t) for g, t in guards if not g.types or rule.type in g.types]
             if rule.settled and match.voice.told_by_noun:
                 guards = [(g, t) for g, t in guards if g.suppress]
             stop = next((g for g, _ in guards if g.suppress or (rule.spoken and _unsays(g, form))), None)
@@ -238,6 +241,8 @@ class EventCoder:
         """Status by guards and date, the speaker, and what the codebook makes of them."""
         rule = match.rule
         time = nearest_time(view, match.trigger, self._firsts)
+        if time is not None and any(g.undated and t.start < time.start for g, t in guards):
+            time = None  # the new day of what is put off
         statuses: list[Status] = [g.status for g, _ in guards if g.status is not None]
         past = _over(time, source.published) and match.voice.form == "noun"
         if past:  # "cuộc gặp hôm 30/6 sẽ tạo ra …": what lies ahead is its outcome
@@ -254,7 +259,7 @@ class EventCoder:
         status: Status = max(statuses, key=_RANK.__getitem__) if statuses else "actual"
         over = any(g.status == "actual" for g, _ in guards)
         status = source.memory.ahead(match, status, time is not None or over)
-        speaker = _teller(view, match, speech, status)
+        speaker = self._denier(view, guards) or _teller(view, match, speech, status)
         actors = {code for token in match.actors for code in token.codes}
         author = speaker is None or bool(actors & set(speaker.codes))
         announced = bool(actors) and any("announcing" in t.senses for _, t in guards)
@@ -263,6 +268,14 @@ class EventCoder:
         draft = _Draft(match, shape, speaker, guards, time)
         draft.transform = name
         return draft
+
+    def _denier(self, view: View, guards: list[tuple[Guard, Token]]) -> Token | None:
+        """Who says so in the words of a guard: "A denies that …"."""
+        for guard, token in guards:
+            if guard.telling:
+                subject = self._grammar.subject(view, view.tokens.index(token))
+                return view.tokens[subject[0]] if subject is not None else None
+        return None
 
     def _event(self, view: View, draft: _Draft, sentence: Sentence, source: _Input) -> Event:
         match, shape = draft.match, draft.shape

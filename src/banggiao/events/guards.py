@@ -11,7 +11,7 @@ from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, Token, View
 from banggiao.records import Interval, Status
 
 HISTORY: Final = dt.timedelta(days=300)  # "at least about a year older than the article"
-_KEYS = ("status", "suppress", "words", "right", "after", "carries", "gloss")
+_KEYS = ("status", "suppress", "words", "right", "after", "carries", "telling", "reveals", "types", "undated", "gloss")
 
 
 class Guard:
@@ -19,13 +19,20 @@ class Guard:
 
     ``after``: words that open the clause after the trigger's.
     ``carries``: the word also holds for a verb joined by "and" or a comma to the one that it stands before.
+    ``telling``: who does what the word says is the speaker, and an event of a type that it ``reveals`` in its
+    complement is one ("A denies having met B": they did not meet, says A). ``types``: holds for these types alone.
+    ``undated``: a day behind the word is not that of the event.
     """
 
-    def __init__(
-        self, name: str, rank: int, status: Status | None, suppress: bool, right: tuple[str, ...], carries: bool
-    ) -> None:
-        self.name, self.rank, self.status, self.suppress = name, rank, status, suppress
-        self.right, self.carries = right, carries
+    def __init__(self, name: str, rank: int, status: Status | None, entry: dict[str, Any]) -> None:
+        self.name, self.rank, self.status = name, rank, status
+        self.suppress: bool = entry.get("suppress", False)
+        self.right = tuple(" ".join(flatten(w).split()) for w in entry.get("right", ()))
+        self.carries: bool = entry.get("carries", False)
+        self.telling: bool = entry.get("telling", False)
+        self.reveals: frozenset[str] = frozenset(entry.get("reveals", ()))
+        self.types: frozenset[str] = frozenset(entry.get("types", ()))
+        self.undated: bool = entry.get("undated", False)
 
 
 class Guards:
@@ -42,6 +49,10 @@ class Guards:
                 self.words.setdefault(" ".join(flatten(word).split()), set())
         self._after = _by_word(table, "after")
         self._right = {w: g.name for g in self.by_name.values() for w in g.right}
+
+    def reveals(self, token: Token) -> frozenset[str]:
+        """The types of events that ``token`` tells of in its complement; none for most words."""
+        return frozenset().union(*(self.by_name[n].reveals for n in self.words.get(token.word, ())))
 
     def find(self, view: View, trigger: int, taken: range, inherited: bool) -> list[tuple[Guard, Token]]:
         """The guards over the trigger at ``trigger``; ``taken`` are the positions that its rule's pattern spans."""
@@ -123,8 +134,7 @@ def _guard(name: str, rank: int, entry: dict[str, Any], where: str) -> Guard:
         raise RuleError(f"{where}: guard {name!r}: unknown status {status!r}; valid options: {', '.join(STATUSES)}")
     if (status is None) == (not entry.get("suppress", False)):
         raise RuleError(f"{where}: guard {name!r} needs either 'status' or 'suppress = true'")
-    right = tuple(" ".join(flatten(w).split()) for w in entry.get("right", ()))
-    return Guard(name, rank, status, entry.get("suppress", False), right, entry.get("carries", False))
+    return Guard(name, rank, status, entry)
 
 
 def nearest_time(view: View, trigger: int, firsts: tuple[bytes, ...] = ()) -> Token | None:

@@ -101,6 +101,9 @@ class Occurrences:
         first = group.first_known
         if group.date is None or start is None or end is None or first is None:
             return False
+        lines = {(p.telling.document, p.telling.line) for p in group.plans}
+        if all((r.telling.document, r.telling.line) in lines for r in occurrence.reports):
+            return False  # what it says of the plan is known better from there
         told = [r.telling.known for r in occurrence.reports if r.telling.known]
         if not told or max(told) < first:
             return False
