@@ -60,13 +60,17 @@ class Group(Struct):
 
 def told(plan: Plan) -> tuple[str, str, int, str, str]:
     """The order in which plans were told: the same for the same plans, however they came."""
-    known = plan.telling.known
+    known, date, moved_to, place = plan.telling.known, plan.date, plan.moved_to, plan.place
+    rest = (
+        *(date and (date.start, date.end), moved_to and (moved_to.start, moved_to.end), place and place.name),
+        *(plan.kind, plan.level, plan.parties, plan.event, plan.what),
+    )
     return (
         known.isoformat() if known else "9999",
         plan.telling.document,
         plan.telling.line,
         plan.change,
-        f"{plan.date and plan.date.start}{plan.kind}{plan.parties}{plan.moved_to and plan.moved_to.start}{plan.what}",
+        " ".join(map(str, rest)),
     )
 
 
