@@ -13,9 +13,10 @@ from banggiao.entries import Appointment, MeasureEntity, MechanismEntity, Occurr
 from banggiao.exchange.fields import FIELDS
 from banggiao.frames import FramesMissing, Results, columns
 from banggiao.records import Basis, Interval, Place
-from banggiao.store.events import EventRow, Source
+from banggiao.store.events import EventRow
 from banggiao.store.reviews import Review
 from banggiao.store.search import Line
+from banggiao.store.sources import Source
 
 pytest.importorskip("pyarrow")
 

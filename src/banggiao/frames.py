@@ -16,8 +16,8 @@ import msgspec
 from msgspec import inspect
 
 from banggiao.records import Interval, Place
-from banggiao.store.events import Source
 from banggiao.store.reviews import Standing
+from banggiao.store.sources import Source
 
 if TYPE_CHECKING:
     import pandas

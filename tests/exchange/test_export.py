@@ -235,7 +235,7 @@ def test_json_feed(news: sqlite3.Connection) -> None:
 
 def test_links_of_feeds_lead_to_the_web_only(store: sqlite3.Connection) -> None:
     from banggiao.exchange.feeds import _link
-    from banggiao.store.events import Source
+    from banggiao.store.sources import Source
 
     class Row:
         document = Source("d", None, None, "javascript:alert(1)", None, None)

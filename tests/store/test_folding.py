@@ -83,3 +83,28 @@ def test_spans_lie_in_the_text_in_order(text: str, words: str) -> None:
     spans = folding.found_at(text, words)
     assert all(0 <= a < b <= len(text) for a, b in spans)
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
+
+
+@given(vietnamese, vietnamese)
+def test_carrying_is_having_a_place(text: str, words: str) -> None:
+    spans = [folding.found_at(text, f'"{" ".join(p.folded)}"') for p in folding.parse(words)]
+    if folding.carries(text, words):
+        assert all(spans) and folding.found_at(text, words)
+    if not any(phrase.marked for phrase in folding.parse(words)):
+        assert folding.carries(text, words) is (bool(spans) and all(spans))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ('"hòa giai"', True),
+        ('"hoa giải"', True),
+        ('"hóa giải"', False),
+        ("HOÀ", True),
+        ("hoÀ GiẢi", True),
+        ("gia", False),
+    ],
+)
+def test_marks_on_some_words_of_a_phrase(words: str, found: bool) -> None:
+    assert folding.carries(MARKED, words) is found
+    assert bool(folding.found_at(MARKED, words)) is found

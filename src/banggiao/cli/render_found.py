@@ -11,8 +11,9 @@ from banggiao.cli import wording
 from banggiao.cli.folding import Run, fold_runs
 from banggiao.cli.interface import Interface
 from banggiao.cli.render_text import LONGEST, paint
-from banggiao.store.events import EventRow, Source, to_record
+from banggiao.store.events import EventRow, to_record
 from banggiao.store.search import Line, Mark
+from banggiao.store.sources import Source
 
 _INDENT = 2
 _BEFORE = LONGEST // 3

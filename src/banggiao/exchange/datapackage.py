@@ -21,7 +21,8 @@ from msgspec import Struct
 from banggiao import knowledge
 from banggiao.exchange import tables
 from banggiao.exchange.fields import FIELDS, flat
-from banggiao.store.events import EventRow, Source
+from banggiao.store.events import EventRow
+from banggiao.store.sources import Source
 from banggiao.version import __version__
 
 Write = Callable[[bytes], object]

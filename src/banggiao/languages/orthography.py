@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
-_NEW = {
+PLACEMENTS = {
     "oà": "òa",
     "oá": "óa",
     "oả": "ỏa",
@@ -26,8 +26,9 @@ _NEW = {
     "uỹ": "ũy",
     "uỵ": "ụy",
 }
-_PAIRS = dict(_NEW)
-for _new, _old in _NEW.items():
+"""Where the newer habit has the tone mark, and where the older one has it."""
+_PAIRS = dict(PLACEMENTS)
+for _new, _old in PLACEMENTS.items():
     _PAIRS[_new.capitalize()] = _old.capitalize()
     _PAIRS[_new.upper()] = _old.upper()
 # A few pairs more than those above, which _fold leaves alone: two sets of letters are faster to look for than words.

@@ -6,17 +6,18 @@ import datetime as dt
 import itertools
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from banggiao import knowledge
-from banggiao.records import Event, Interval, Place, Precision, SentenceRef, Status
+from banggiao.records import Event, Interval, Place, SentenceRef, Status
 from banggiao.store import folding, reviews, selection
 from banggiao.store.corrections import revised
 from banggiao.store.filters import EVERYTHING, Filter
 from banggiao.store.selection import Order
+from banggiao.store.sources import Documents, Source, interval
 
 _FIRST_BATCH, _BATCH = 40, 400
 _COLUMNS = """
@@ -27,17 +28,6 @@ _COLUMNS = """
             (SELECT group_concat(p.role || ' ' || p.code, '\n') FROM party p WHERE p.event = e.n) END
     FROM event e LEFT JOIN passage q ON q.n = e.passage WHERE e.n IN ({marks})
 """
-
-
-class Source(Struct, frozen=True):
-    """The document that tells an event: its id, who published it, where, under which title, and when."""
-
-    id: str
-    outlet: str | None
-    agency: str | None
-    url: str | None
-    title: str | None
-    published: Interval | None
 
 
 class EventRow(Struct, frozen=True):
@@ -109,7 +99,7 @@ def get(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Even
     """The events of these numbers, in that order; those that are no longer there are left out."""
     sql = _COLUMNS.format(marks=", ".join("?" * len(numbers)))
     rows = {row[0]: row for row in connection.execute(sql, tuple(numbers))}
-    documents = _Documents(connection)
+    documents = Documents(connection)
     judged = reviews.standing(connection, [rows[n][1] for n in numbers if n in rows])
     for n in numbers:
         if n in rows:
@@ -192,36 +182,7 @@ _TOLD = msgspec.json.Decoder(_Told)
 _EVENT = msgspec.json.Decoder(Event)
 
 
-class _Documents:
-    """Documents of the events at hand, each looked up once, and where their lines begin."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._sources: dict[int, Source] = {}
-        self._starts: dict[int, dict[int, int]] = {}
-
-    def source(self, n: int) -> Source:
-        if n not in self._sources:
-            row = self._connection.execute(
-                "SELECT id, outlet, agency, url, title, first, last, precision FROM document WHERE n = ?", (n,)
-            ).fetchone()
-            name, outlet, agency, url, title, *published = row
-            self._sources[n] = Source(name, outlet, agency, url, title, interval(*published))
-        return self._sources[n]
-
-    def start(self, n: int, line: int) -> int:
-        """The offset at which ``line`` of document ``n`` begins; empty lines are not kept, but count one each."""
-        if n not in self._starts:
-            lengths = self._connection.execute("SELECT line, text FROM passage WHERE document = ? ORDER BY line", (n,))
-            starts, before = {}, 0
-            for number, text in lengths:
-                starts[number] = before + number - 1
-                before += len(text)
-            self._starts[n] = starts
-        return self._starts[n][line]
-
-
-def _event_row(row: tuple[Any, ...], documents: _Documents, review: reviews.Standing | None) -> EventRow:
+def _event_row(row: tuple[Any, ...], documents: Documents, review: reviews.Standing | None) -> EventRow:
     (_, name, dataset, type_, mode, quad, score, cameo, status, said_by, first, last, precision, known) = row[:14]
     (place, country, latitude, longitude, confidence, rule, part, counts, occurrence, record, document) = row[14:25]
     line, text, codes = row[25:]
@@ -255,14 +216,6 @@ def _event_row(row: tuple[Any, ...], documents: _Documents, review: reviews.Stan
     )
 
 
-def interval(first: str | None, last: str | None, precision: str | None) -> Interval | None:
-    """The date of a row: its columns ``first``, ``last`` and ``precision``; None where it has none."""
-    if precision is None or (first is None and last is None):
-        return None
-    start, end = (day and dt.date.fromisoformat(day) for day in (first, last))
-    return Interval(start or None, end or None, cast(Precision, precision))
-
-
 def _taking_part(codes: str | None) -> _Told:
     """Who takes part in an imported event."""
     found = [line.split(" ", 1) for line in (codes or "").split("\n") if line]
@@ -281,7 +234,7 @@ def _parties(told: _Told, review: reviews.Standing | None) -> tuple[tuple[str, .
     return actors, recipients
 
 
-def _quote(told: _Told, text: str, line: int | None, documents: _Documents, document: int | None) -> str:
+def _quote(told: _Told, text: str, line: int | None, documents: Documents, document: int | None) -> str:
     """The sentence; the whole line where it is not known which."""
     if told.sentence is None or document is None or line is None:
         return text

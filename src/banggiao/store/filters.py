@@ -65,7 +65,7 @@ def where(wanted: Filter) -> Clause:
     (:func:`banggiao.store.events.select`) looks into the sentence itself. The connection must know ``carries``
     (:func:`banggiao.store.folding.register`), as every one that ``connect`` gives does.
     """
-    return both([*_of_parties(wanted), *of_phrase(wanted.phrase), *of_event(wanted)])
+    return both([*of_parties(wanted), *of_words(wanted.phrase), *of_event(wanted), *of_marks(wanted.phrase)])
 
 
 def of_event(wanted: Filter) -> list[Clause]:
@@ -116,8 +116,8 @@ def between(pair: tuple[str, str]) -> Clause:
     )
 
 
-def of_phrase(words: str | None, leads: bool = True) -> list[Clause]:
-    """The line in which the event's sentence stands holds ``words``; nothing does when they hold no letter or digit.
+def of_words(words: str | None, leads: bool = True) -> list[Clause]:
+    """The line in which the event's sentence stands holds ``words`` in whatever spelling; without any, nothing does.
 
     ``leads``: the words may lead to the events; else those are at hand, and it is seen whether theirs are such lines.
     """
@@ -126,17 +126,16 @@ def of_phrase(words: str | None, leads: bool = True) -> list[Clause]:
     phrases = folding.parse(words)
     if not phrases:
         return [Clause("0")]
-    clauses = [
-        Clause(
-            f"{'' if leads else '+'}e.passage IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)",
-            (folding.match_expression(phrases),),
-        )
-    ]
-    if any(phrase.marked for phrase in phrases):
-        clauses.append(
-            Clause("EXISTS (SELECT 1 FROM passage q WHERE q.n = e.passage AND carries(q.text, ?))", (words,))
-        )
-    return clauses
+    column = "e.passage" if leads else "+e.passage"
+    lines = "SELECT rowid FROM passage_text WHERE passage_text MATCH ?"
+    return [Clause(f"{column} IN ({lines})", (folding.match_expression(phrases),))]
+
+
+def of_marks(words: str | None) -> list[Clause]:
+    """That line holds ``words`` with the marks that they have."""
+    if words is None or not any(phrase.marked for phrase in folding.parse(words)):
+        return []
+    return [Clause("EXISTS (SELECT 1 FROM passage q WHERE q.n = e.passage AND carries(q.text, ?))", (words,))]
 
 
 def both(clauses: Iterable[Clause]) -> Clause:
@@ -146,7 +145,8 @@ def both(clauses: Iterable[Clause]) -> Clause:
     return Clause(sql, tuple(value for c in found for value in c.values))
 
 
-def _of_parties(wanted: Filter) -> list[Clause]:
+def of_parties(wanted: Filter) -> list[Clause]:
+    """Who takes part, and who acts towards whom."""
     pair = [between(wanted.pair)] if wanted.pair else []
     return [takes_part(code) for code in wanted.actors] + pair
 

@@ -89,11 +89,43 @@ def match_expression(phrases: tuple[Phrase, ...]) -> str:
 def carries(text: str, words: str) -> bool:
     """Whether ``text`` holds everything that ``words`` ask for, with the marks that they have."""
     phrases = parse(words)
-    key = _key(unicodedata.normalize("NFC", text))
-    if any(word is not None and word not in key for phrase in phrases for word in phrase.exact):
+    text = unicodedata.normalize("NFC", text)
+    if not phrases or not all(sought.search(text) for sought in _sought(phrases)):
         return False
-    found = _words(key)
-    return bool(phrases) and all(next(_places(phrase, found), None) is not None for phrase in phrases)
+    there = _WORD.findall(text)
+    folded, exact = f" {indexed(text)} ", f" {' '.join(map(_exact_word, there))} "
+    return all(_held(phrase, folded, exact) or _mixed(phrase, text) for phrase in phrases)
+
+
+def _held(phrase: Phrase, folded: str, exact: str) -> bool:
+    """Whether a phrase whose words have all marks, or none, stands among the words of a text."""
+    if not phrase.marked:
+        return f" {' '.join(phrase.folded)} " in folded
+    return None not in phrase.exact and f" {' '.join(map(str, phrase.exact))} " in exact
+
+
+def _mixed(phrase: Phrase, text: str) -> bool:
+    return phrase.marked and None in phrase.exact and next(_places(phrase, _words(_key(text))), None) is not None
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _exact_word(word: str) -> str:
+    """``word`` as :func:`_key` has it."""
+    return _key(word)
+
+
+@functools.lru_cache(maxsize=64)
+def _sought(phrases: tuple[Phrase, ...]) -> tuple[re.Pattern[str], ...]:
+    """For each word with marks, what no text can do without: most texts are told apart by it alone."""
+    marked = dict.fromkeys(word for phrase in phrases for word in phrase.exact if word is not None)
+    either = ("|".join(map(re.escape, sorted(_placements(word)))) for word in marked)
+    return tuple(re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE) for words in either)
+
+
+def _placements(word: str) -> set[str]:
+    """``word`` with its tone mark at either place."""
+    newer = (word.replace(old, new) for new, old in orthography.PLACEMENTS.items())
+    return {word, *newer}
 
 
 def found_at(text: str, words: str) -> tuple[tuple[int, int], ...]:
@@ -114,7 +146,7 @@ def found_at(text: str, words: str) -> tuple[tuple[int, int], ...]:
 
 def _key(text: str) -> str:
     """``text`` in lower case with tone marks at their older place: the same length, so that offsets hold."""
-    return orthography.lower(orthography.fold(text))
+    return orthography.fold(orthography.lower(text))
 
 
 def _words(key: str) -> list[tuple[int, int, str, str]]:

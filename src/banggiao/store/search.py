@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from banggiao.store import events, filters, folding
-from banggiao.store.events import EventRow, Source
+from banggiao.store.events import EventRow
 from banggiao.store.filters import Clause, Filter
 from banggiao.store.selection import Order, few_lines
+from banggiao.store.sources import Documents, Source
 
 ARTICLE_PARTS = ("title", "lead", "body", "photo_caption")
 """The parts of a page that are its article: the lines that are searched where no other part is asked for."""
 Mark = tuple[int, int]
+_FIRST_BATCH, _BATCH = 40, 400
 
 
 class Line(Struct, frozen=True):
@@ -53,27 +55,38 @@ def articles(connection: sqlite3.Connection, wanted: Filter, limit: int | None =
     """
     phrases = folding.parse(wanted.phrase or "")
     if not phrases or (wanted.datasets and "read" not in wanted.datasets):
-        return
-    words = wanted.phrase or ""
-    expression = folding.match_expression(phrases)
+        return iter(())
+    return itertools.islice(_lines(connection, _numbers(connection, wanted, phrases), wanted.phrase or ""), limit)
+
+
+def _numbers(
+    connection: sqlite3.Connection, wanted: Filter, phrases: tuple[folding.Phrase, ...]
+) -> Iterator[tuple[int, int]]:
+    """Numbers of the lines, and of their documents, that hold the words in whatever spelling."""
     if few_lines(connection, phrases):
-        source = "passage q CROSS JOIN document o ON o.n = q.document"
-        holds = [Clause("q.n IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)", (expression,))]
+        source, column = "passage q CROSS JOIN document o ON o.n = q.document", "q.n"
     else:
-        source = "document o CROSS JOIN passage q ON q.document = o.n"
-        holds = [Clause("+q.n IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)", (expression,))]
-    holds += _of_lines(wanted) + _of_documents(wanted)
-    if any(phrase.marked for phrase in phrases):
-        holds.append(Clause("carries(q.text, ?)", (words,)))
-    clause = filters.both(holds)
-    rows = connection.execute(
-        f"""SELECT o.id, o.outlet, o.agency, o.url, o.title, o.first, o.last, o.precision, q.line, q.role, q.text
-        FROM {source} WHERE {clause.sql} ORDER BY o.known DESC, o.id DESC, q.line""",
-        clause.values,
+        source, column = "document o CROSS JOIN passage q ON q.document = o.n", "+q.n"
+    lines = f"{column} IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)"
+    holds = filters.both(
+        [Clause(lines, (folding.match_expression(phrases),)), *_of_lines(wanted), *_of_documents(wanted)]
     )
-    for name, outlet, agency, url, title, first, last, precision, line, part, text in itertools.islice(rows, limit):
-        document = Source(name, outlet, agency, url, title, events.interval(first, last, precision))
-        yield Line(document, line, part, text, folding.found_at(text, words))
+    sql = f"SELECT q.n, o.n FROM {source} WHERE {holds.sql} ORDER BY o.known DESC, o.id DESC, q.line"
+    return iter(connection.execute(sql, holds.values))
+
+
+def _lines(connection: sqlite3.Connection, numbers: Iterator[tuple[int, int]], words: str) -> Iterator[Line]:
+    """The lines of those numbers that have the marks too: texts are looked into last, no further than is asked."""
+    documents = Documents(connection)
+    size = _FIRST_BATCH
+    while some := list(itertools.islice(numbers, size)):
+        query = f"SELECT n, line, role, text FROM passage WHERE n IN ({', '.join('?' * len(some))})"
+        found = {row[0]: row[1:] for row in connection.execute(query, tuple(n for n, _ in some))}
+        for n, document in some:
+            if n in found and folding.carries(found[n][2], words):
+                line, part, text = found[n]
+                yield Line(documents.source(document), line, part, text, folding.found_at(text, words))
+        size = _BATCH
 
 
 def _of_lines(wanted: Filter) -> list[Clause]:

@@ -23,6 +23,7 @@ Key = tuple[str, str, int]
 FEW_LINES = 20_000
 """Up to so many lines with the words asked for, it is quicker to take them all than to go by date until enough are
 found."""
+_FIRST_TEXTS, _TEXTS = 40, 400
 _KEY = "SELECT ifnull(e.first, ''), e.id, e.n"
 
 
@@ -36,12 +37,21 @@ def keys(connection: sqlite3.Connection, wanted: Filter, order: Order, after: st
     if phrases == ():
         return
     if phrases and few_lines(connection, phrases):
-        yield from _by_words(connection, wanted, order, seen)
-        return
-    strands = _Strands(connection, wanted, order)
-    if seen is None or seen[0]:
-        yield from strands.dated(seen)
-    yield from strands.undated(seen if seen is not None and not seen[0] else None)
+        found = _by_words(connection, wanted, order, seen)
+    else:
+        found = _Strands(connection, wanted, order).all(seen)
+    yield from _with_marks(connection, found, wanted.phrase) if filters.of_marks(wanted.phrase) else found
+
+
+def _with_marks(connection: sqlite3.Connection, found: Iterator[Key], words: str | None) -> Iterator[Key]:
+    """Those of ``found`` whose line has the marks too: texts are looked into last, and only as far as it is asked."""
+    size = _FIRST_TEXTS
+    while some := list(itertools.islice(found, size)):
+        numbers = f"e.n IN ({', '.join('?' * len(some))})"
+        holds = filters.both([Clause(numbers, tuple(n for _, _, n in some)), *filters.of_marks(words)])
+        left = {n for (n,) in connection.execute(f"SELECT e.n FROM event e WHERE {holds.sql}", holds.values)}
+        yield from (key for key in some if key[2] in left)
+        size = _TEXTS
 
 
 def _key_of(connection: sqlite3.Connection, event: str) -> Key:
@@ -61,7 +71,7 @@ def few_lines(connection: sqlite3.Connection, phrases: tuple[folding.Phrase, ...
 
 def _by_words(connection: sqlite3.Connection, wanted: Filter, order: Order, seen: Key | None) -> Iterator[Key]:
     """All events in lines that hold rare words, put in order."""
-    holds = filters.where(wanted)
+    holds = filters.both([*filters.of_parties(wanted), *filters.of_words(wanted.phrase), *filters.of_event(wanted)])
     found = _sorted(connection.execute(f"{_KEY} FROM event e WHERE {holds.sql}", holds.values), order)
     if seen is None:
         yield from found
@@ -86,6 +96,12 @@ class _Strands:
         self._wanted = wanted
         self._order = order
         self._lead = None if wanted.pair else _rarest(connection, wanted.actors)
+
+    def all(self, seen: Key | None) -> Iterator[Key]:
+        """What has a first day in order, then what has none, after the event last seen."""
+        if seen is None or seen[0]:
+            yield from self.dated(seen)
+        yield from self.undated(seen if seen is not None and not seen[0] else None)
 
     def dated(self, seen: Key | None) -> Iterator[Key]:
         """What has a first day, in order."""
@@ -151,7 +167,7 @@ class _Strands:
         yield from (filters.takes_part(code) for code in wanted.actors)
         if wanted.pair and of_pair:
             yield filters.between(wanted.pair)
-        yield from filters.of_phrase(wanted.phrase, leads=False)
+        yield from filters.of_words(wanted.phrase, leads=False)
 
 
 def _beyond(seen: Key | None, order: Order) -> Clause:
