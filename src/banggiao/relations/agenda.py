@@ -17,10 +17,10 @@ from banggiao.records import AgendaEntry, Event, Interval, PlanChange, TimeExpre
 from banggiao.relations.agenda_dates import closed, coming, dated, fine, moved
 from banggiao.relations.agenda_draft import NOTHING, codes_of, drafted
 from banggiao.relations.agenda_joining import Draft, joined
-from banggiao.relations.agenda_words import HEADS, changed, plan_words
-from banggiao.relations.context import REACH, Found, Scene, later, scenes
+from banggiao.relations.agenda_words import HEADS, changed
+from banggiao.relations.context import REACH, Found, Scene, later
 from banggiao.relations.kinds import CONTACTS
-from banggiao.relations.vocabulary import Word
+from banggiao.relations.vocabulary import Word, by_sentence
 
 _SHUT = frozenset({"hypothetical", "negated", "historical"})
 _CLOSE = 25
@@ -41,17 +41,24 @@ class _Reading(Struct):
     drafts: list[Draft]
 
 
-def find_agenda(text: str, found: Found, pack: Pack) -> tuple[AgendaEntry, ...]:
-    """The agenda of a document, in the order of the text."""
-    words = plan_words(pack.code).scan(text)
+def find_agenda(stage: Sequence[Scene], found: Found, words: Sequence[Word], pack: Pack) -> tuple[AgendaEntry, ...]:
+    """The agenda of a document, in the order of the text; ``words`` are those of plans that stand in it."""
     table = pack.toml("plans")
     reading = _Reading(found.published, frozenset(table["travels"]), frozenset(table["linking"]), [])
-    for scene in scenes(text, words, found):
-        if scene.words or scene.events:
-            _read(scene, reading)
+    for scene, share in zip(stage, by_sentence(words, found.sentences), strict=True):
+        if _speaks_of_plans(scene, share):
+            _read(replace(scene, words=share), reading)
     if not reading.drafts:
         return ()
     return tuple(draft.entry for draft in joined(reading.drafts, _meetings(found.events)))
+
+
+def _speaks_of_plans(scene: Scene, words: Sequence[Word]) -> bool:
+    """Whether there is anything to read: a plan needs a word of its kind, a day to come or an event to come."""
+    for word in words:
+        if word.sort != "guard" or (scene.times and word.value == "future"):
+            return True
+    return any(e.status == "future" or (scene.times and e.type == "AGREE") for e in scene.events)
 
 
 def _meetings(events: Sequence[Event]) -> list[tuple[int, tuple[str, ...]]]:

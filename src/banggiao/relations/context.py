@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -13,6 +14,8 @@ REACH = 90
 """How many characters a date or a guard may stand from the verb that it belongs to."""
 
 _BREAKS = ',;:()“”"'
+_BREAK = re.compile(f"[{_BREAKS}]")
+_END = re.compile(f"[{_BREAKS}.]")
 
 
 class Scene(Struct, frozen=True):
@@ -42,11 +45,10 @@ class Scene(Struct, frozen=True):
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the clause around ``start..end``, without blanks at its ends."""
-        first, last = start, end
-        while first > self.sentence.start and self.text[first - 1] not in _BREAKS:
-            first -= 1
-        while last < self.sentence.end and self.text[last] not in _BREAKS + ".":
-            last += 1
+        before = [m.end() for m in _BREAK.finditer(self.text, self.sentence.start, start)]
+        after = _END.search(self.text, end, self.sentence.end)
+        first = before[-1] if before else min(start, self.sentence.start)
+        last = after.start() if after else max(end, self.sentence.end)
         while first < last and self.text[first].isspace():
             first += 1
         while last > first and self.text[last - 1].isspace():

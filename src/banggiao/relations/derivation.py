@@ -5,6 +5,7 @@ from __future__ import annotations
 from banggiao.languages import Pack
 from banggiao.records import AgendaEntry, Measure, Mechanism
 from banggiao.relations.agenda import find_agenda
+from banggiao.relations.agenda_words import plan_words
 from banggiao.relations.context import Found, scenes
 from banggiao.relations.measures import find_measures
 from banggiao.relations.mechanisms import find_mechanisms
@@ -20,5 +21,5 @@ def derive(
     return (
         find_mechanisms(stage, found.published, pack.code),
         find_measures(stage, found.published, pack.code),
-        find_agenda(text, found, pack),
+        find_agenda(stage, found, plan_words(pack.code).scan(text), pack),
     )

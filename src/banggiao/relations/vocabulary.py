@@ -44,21 +44,21 @@ class Vocabulary:
         others = None if entries is None else ((word, _plain(sort, value)) for sort, value, word in entries)
         for word, meaning in _entries(pack) if others is None else others:
             self.meanings.setdefault(lowered(word), []).append(meaning)
-        self.finders: list[tuple[PhraseFinder, list[str]]] = []
+        self.finders: list[tuple[PhraseFinder, list[list[Meaning]]]] = []
         for number in range(len(_GROUPS)):
-            words = [w for w, meanings in self.meanings.items() if any(_group(m[0]) == number for m in meanings)]
+            own = {w: [m for m in meanings if _group(m[0]) == number] for w, meanings in self.meanings.items()}
+            words = [w for w, meanings in own.items() if meanings]
             if words:
-                self.finders.append((PhraseFinder(words), words))
+                self.finders.append((PhraseFinder(words), [own[w] for w in words]))
 
     def scan(self, text: str) -> list[Word]:
         """Every word in ``text``, in order; one that has several meanings comes once for each."""
         key = lowered(text)
         found: list[Word] = []
-        for number, (finder, words) in enumerate(self.finders):
+        for finder, meanings in self.finders:
             for index, start, end in finder.words(key):
-                for meaning in self.meanings[words[index]]:
-                    if _group(meaning[0]) == number:
-                        found.append(Word(start, end, *meaning))
+                for meaning in meanings[index]:
+                    found.append(Word(start, end, *meaning))
         if len(self.finders) > 1:
             found.sort(key=_by_start)
         return found
