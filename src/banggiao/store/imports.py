@@ -22,8 +22,8 @@ from banggiao.store.settling import transaction
 
 READ = "read"
 """The data set of what this program read itself: no import may take the name."""
-BATCH = 10_000
-"""Rows of a transaction: half a second in which no other process writes."""
+BATCH = 20_000
+"""Rows of a transaction: a second in which no other process writes."""
 _REMEMBERED = 100_000
 """Rows of the same content are told apart when less than this many rows lie between them."""
 _CACHE_KIB = 96 * 1024
