@@ -1,7 +1,8 @@
 """Measure the record: what keeping documents costs beside reading them, the size of the store, memory.
 
 Reading alone and ingesting take turns, each in a process of its own, over the same articles (see ``bench.py`` for where
-they come from); the ratio is that of their medians. Prints a table and writes ``build/record_bench.json``.
+they come from); the ratio is that of their medians. ``import_bench.py`` adds a large data set and questions of it.
+Prints a table and writes ``build/record_bench.json``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import bench
+import import_bench
 
 TARGET = bench.ROOT / "build" / "record_bench.json"
 
@@ -37,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "sample.jsonl"
         sample.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-        figures = measured(sample, len(rows), given.runs)
+        figures = {**measured(sample, len(rows), given.runs), **import_bench.figures()}
     about = {"corpus": name, "articles": len(rows), "cores": os.cpu_count(), "runs": given.runs}
     for key, value in about.items():
         print(f"{key}: {value}")

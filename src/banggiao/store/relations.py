@@ -20,7 +20,7 @@ from banggiao.records import Interval, Level
 from banggiao.relations.contacts import told_level
 from banggiao.relations.intensity import Tally, levels
 from banggiao.relations.turning import Turn, turns
-from banggiao.store import agenda, ledger
+from banggiao.store import agenda, ledger, timelines
 from banggiao.store.filters import Filter
 from banggiao.store.stories import occurrences
 
@@ -37,7 +37,6 @@ _BETWEEN = """
     WHERE d.actor = ? AND d.recipient = ? AND e.counts = 1 AND e.status IN ('actual', 'historical')
 """
 
-_SUMS = "SELECT actor, recipient, month, quad, events, score FROM dyad_month"
 _COUNTED = """
     SELECT d.actor, d.recipient, e.month, e.quad, 1 AS events, coalesce(e.score, 0.0) AS score
     FROM dyad d JOIN event e ON e.n = d.event
@@ -114,15 +113,17 @@ def ranking(
 
     The monthly sums answer at once; what was known at a day has to be counted event by event.
     """
-    source, known = (_SUMS, ()) if period.as_of is None else (_COUNTED, (period.as_of.isoformat(),))
     since = f"{period.since:%Y-%m}" if period.since else ""
     last = min((d for d in (period.until, period.as_of) if d is not None), default=None)
     until = f"{last:%Y-%m}" if last else "9999"
+    if period.as_of is None:
+        busiest = timelines.busiest(connection, (since, until), actor, limit)
+        return [Standing(one.pair, one.events, one.score / one.events, one.counts) for one in busiest]
     chosen = "" if actor is None else " AND ? IN (actor, recipient)"
-    values = (*known, since, until, *(() if actor is None else (actor,)))
+    values = (period.as_of.isoformat(), since, until, *(() if actor is None else (actor,)))
     rows = connection.execute(
         "SELECT min(actor, recipient) AS one, max(actor, recipient) AS other, quad, sum(events), sum(score)"
-        f" FROM ({source}) WHERE month BETWEEN ? AND ? AND actor <> recipient{chosen} GROUP BY one, other, quad",
+        f" FROM ({_COUNTED}) WHERE month BETWEEN ? AND ? AND actor <> recipient{chosen} GROUP BY one, other, quad",
         values,
     )
     found: dict[tuple[str, str], tuple[dict[str, int], float]] = {}

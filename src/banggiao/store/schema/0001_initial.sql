@@ -94,7 +94,7 @@ CREATE TABLE dyad_month (
     PRIMARY KEY (actor, recipient, month, quad, dataset)
 ) WITHOUT ROWID;
 CREATE INDEX dyad_month_empty ON dyad_month (actor) WHERE events = 0; -- finds what is to be removed
-CREATE INDEX dyad_month_by_month ON dyad_month (month, dataset, actor, recipient, events);
+CREATE INDEX dyad_month_by_month ON dyad_month (month, events, actor, recipient, quad, score); -- see timelines.busiest
 
 -- What documents say of mechanisms, measures and plans; the ledger joins them when it is asked.
 CREATE TABLE mechanism_step (
