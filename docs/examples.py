@@ -20,6 +20,8 @@ ROOT = DOCS.parent
 PAGES = {
     ROOT / "README.md": "en",
     DOCS / "tutorial.md": "en",
+    DOCS / "how-to" / "in-force.md": "en",
+    DOCS / "how-to" / "search.md": "en",
 }
 """The pages whose examples are run, and the language of their interface."""
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
