@@ -12,13 +12,21 @@ import click
 import msgspec
 import pytest
 
-from banggiao import records
+import banggiao
+from banggiao import entries, records
 from banggiao.cli.main import COMMANDS, group, run
 from banggiao.cli.render_csv import COLUMNS
+from banggiao.evaluation.reviews import ReviewScore
+from banggiao.store.decisions import Joining
+from banggiao.store.listings import Likeness, Story
+from banggiao.store.maintenance import Stats
+from banggiao.store.relations import Standing
+from banggiao.store.reviews import Review
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+SAMPLES = Path(banggiao.__file__).parent / "samples"
 READERS = [page for page in PAGES if page.name != "architecture.md"]
 
 pytestmark = pytest.mark.skipif(not DOCS.is_dir(), reason="the documentation is not part of the installed package")
@@ -66,6 +74,84 @@ def test_every_field_of_a_record_is_documented(struct: type[msgspec.Struct]) -> 
         page = (DOCS / "how-to" / "python.md").read_text("utf-8")
     missing = [field for field in struct.__struct_fields__ if f"`{field}`" not in page]
     assert not missing, f"{struct.__name__}: {missing}"
+
+
+SECTIONS: dict[str, tuple[type[msgspec.Struct], ...]] = {
+    "Record": (records.Record,),
+    "Document": (records.Document,),
+    "Part": (records.Part,),
+    "Other story": (records.OtherStory,),
+    "Evidence": (records.Evidence,),
+    "Interval": (records.Interval, records.Basis),
+    "Event": (records.Event,),
+    "Party": (records.Party,),
+    "Mechanism": (records.Mechanism,),
+    "Measure": (records.Measure,),
+    "Agenda": (records.AgendaEntry,),
+    "Mention": (records.Mention,),
+    "Time expression": (records.TimeExpression,),
+    "Sentence": (records.Sentence,),
+    "Report": (entries.Report,),
+    "Telling": (entries.Telling,),
+    "Story": (Story,),
+    "Likeness": (Likeness,),
+    "Decision": (Joining,),
+    "Relation": (entries.Relation,),
+    "Month": (entries.Month,),
+    "Turning point": (entries.ChangePoint,),
+    "Act": (entries.Acting,),
+    "Contact": (entries.Contact,),
+    "Pair": (Standing,),
+    "Mechanism across documents": (entries.MechanismEntity,),
+    "Step": (entries.HistoryEntry,),
+    "Measure across documents": (entries.MeasureEntity,),
+    "Appointment": (entries.Appointment,),
+    "Review": (Review,),
+    "Evaluation": (ReviewScore,),
+    "Statistics": (Stats,),
+    "Occurrence": (entries.Occurrence,),
+    "Mechanism step": (entries.MechanismStep,),
+    "Measure notice": (entries.MeasureNotice,),
+    "Plan": (entries.Plan,),
+}
+"""The sections of records.md that name the fields of structs."""
+
+
+def documented(section: str) -> set[str]:
+    """The names in the first columns of the tables of that section, as far as its next heading."""
+    page = (DOCS / "records.md").read_text("utf-8")
+    body = re.split(rf"^##+ {section}$", page, flags=re.MULTILINE)[1]
+    rows = re.findall(r"^\|([^|]*)\|", re.split(r"^##", body, flags=re.MULTILINE)[0], re.MULTILINE)
+    return {field for row in rows for field in re.findall(r"`([a-z_]+)`", row)}
+
+
+@pytest.mark.parametrize(("section", "described"), SECTIONS.items(), ids=SECTIONS)
+def test_a_section_names_the_fields_of_its_records_and_no_others(
+    section: str, described: tuple[type[msgspec.Struct], ...]
+) -> None:
+    assert documented(section) == {field for struct in described for field in struct.__struct_fields__}
+
+
+def test_every_record_of_many_documents_has_its_section() -> None:
+    found = [getattr(entries, name) for name in dir(entries)]
+    ours = {x for x in found if isinstance(x, type) and x.__module__ == entries.__name__}
+    assert ours <= {struct for structs in SECTIONS.values() for struct in structs}
+
+
+def test_the_fields_of_listed_events_are_those_that_are_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--db", str(tmp_path / "relations.db")]
+    printed: set[str] = set()
+    assert run(["ingest", str(SAMPLES / "ecuador-peru"), *store]) == 0
+    for asked in (["events"], ["search", "vien tro"]):
+        assert run([*asked, "--format", "json", *store]) == 0
+        lines = capfd.readouterr().out.splitlines()
+        assert lines
+        printed |= {field for line in lines for field in msgspec.json.decode(line)}
+    assert printed - set(records.Event.__struct_fields__) == documented("Listed event") - {"source"}
+    assert run(["search", "--in", "articles", "vien tro", "--format", "json", *store]) == 0
+    assert set(msgspec.json.decode(capfd.readouterr().out.splitlines()[0])) == documented("Line")
 
 
 def test_every_column_of_the_csv_view_is_documented() -> None:
