@@ -21,6 +21,12 @@ _BEHIND = 45
 _BEFORE = 150
 """How far before a verb its mechanism may end."""
 
+_NAMED_ONLY = frozenset({"border"})
+"""Kinds whose heads are common words: only verbs that name the kind are about them."""
+
+_TOUCHING = 5
+"""How near a verb of many meanings stands to its mechanism."""
+
 _NEXT = 6
 """How near a verb stands behind another whose object it is ("đình chỉ việc chấm dứt")."""
 
@@ -37,21 +43,24 @@ class Head(Struct, Generic[Thing], frozen=True):
     thing: Thing
 
 
-def subjects(scene: Scene, change: Word, heads: Sequence[Head[Thing]], rules: Grammar) -> list[Thing]:
+def subjects(scene: Scene, change: Word, heads: Sequence[Head[Thing]], rules: Grammar) -> list[Head[Thing]]:
     """The mechanisms that ``change`` is about: what follows an active verb, else what it stands behind."""
-    fitting = [h for h in heads if not change.kinds or h.kind in change.kinds]
+    fitting = [h for h in heads if (h.kind in change.kinds if change.kinds else h.kind not in _NAMED_ONLY)]
     passive = _passive(scene, change)
     if not passive:
         behind = [h for h in fitting if 0 <= h.start - change.end <= _BEHIND and _open(scene, change.end, h.start)]
-        if behind and (not change.alone or behind[0].start - change.end <= 20):
-            return [h.thing for h in _joined(scene, behind, rules)]
-    if not (passive or change.alone):
+        reach = _TOUCHING if change.close else 20 if change.alone else _BEHIND
+        if behind and behind[0].start - change.end <= reach:
+            return list(_joined(scene, behind, rules))
+    if change.close and not passive:
+        before = [h for h in fitting if 0 <= change.start - h.end <= _TOUCHING]
+    elif not (passive or change.alone):
         near = _BEFORE if _elided(scene, change) else 4
         before = [h for h in fitting if 0 <= change.start - h.end <= near]
     else:
         start = passive.start if passive else change.start
         before = [h for h in fitting if 0 <= start - h.end <= _BEFORE and _reaches(scene, h.end, start)]
-    return [before[-1].thing] if before else []
+    return before[-1:]
 
 
 def governed(scene: Scene, change: Word, rules: Grammar) -> bool:
@@ -94,7 +103,8 @@ def _open(scene: Scene, start: int, end: int) -> bool:
     gap = scene.text[start:end]
     if any(c in ",;:.()" for c in gap):
         return False
-    return not any(w.sort == "change" and start <= w.start and w.end <= end and not _nested(w) for w in scene.words)
+    between = (w for w in scene.words if start <= w.start and w.end <= end)
+    return not any(w.sort == "decoy" or (w.sort == "change" and not _nested(w)) for w in between)
 
 
 def _nested(word: Word) -> bool:

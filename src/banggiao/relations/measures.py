@@ -16,11 +16,13 @@ from msgspec.structs import replace
 from banggiao.records import Event, Interval, Measure, TimeExpression
 from banggiao.relations.context import Scene, later
 from banggiao.relations.naming import Grammar, grammar
-from banggiao.relations.steps import background, news_days, point, unreal
+from banggiao.relations.steps import NewsDays, background, point, unreal
 from banggiao.relations.vocabulary import Word
 
 _BY_MODE = {"expel": "expulsion"}
-_TYPES = frozenset({"SANCTION", "CONCEDE", "REJECT", "COERCE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
+MEASURED = frozenset({"SANCTION", "CONCEDE", "REJECT", "COERCE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
+"""Types of events on which a measure may rest."""
+
 _RELEASING = frozenset({"CONCEDE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
 _MUTUAL = frozenset({"diplomatic downgrade", "expulsion", "border closure", "airspace closure"})
 _AHEAD, _BEFORE = 70, 60
@@ -34,15 +36,15 @@ Change = Literal["imposed", "extended", "eased", "lifted"]
 
 
 def find_measures(
-    scenes: Sequence[Scene], published: Interval | None = None, language: str = "vi"
+    scenes: Sequence[Scene], published: Interval | None, days: NewsDays, language: str
 ) -> tuple[Measure, ...]:
     """One measure for each sanction, and for each concession that eases or lifts one; what is denied is none."""
     rules = grammar(language)
     found: list[tuple[Measure, bool]] = []
-    for scene, news in zip(scenes, news_days(scenes, published), strict=True):
+    for scene in scenes:
         for event in scene.events:
-            if event.type in _TYPES and (event.type == "CONCEDE" or event.status not in ("negated", "hypothetical")):
-                found.extend(_measures(scene, event, (published, news), rules))
+            if event.type in MEASURED and (event.type == "CONCEDE" or event.status not in ("negated", "hypothetical")):
+                found.extend(_measures(scene, event, (published, days.at(scene)), rules))
     return tuple(_settled(found))
 
 

@@ -16,16 +16,19 @@ from banggiao.knowledge import organisations
 from banggiao.languages.orthography import fold, lower
 from banggiao.records import Interval, Mechanism, Step
 from banggiao.relations.binding import Head, governed, subjects
-from banggiao.relations.context import Scene
+from banggiao.relations.context import Found, Scene
 from banggiao.relations.ledger_names import ONE_OF_ITS_KIND, alike, signature
 from banggiao.relations.naming import Grammar, Name, grammar, name_at
 from banggiao.relations.partners import agent, names_partner, partner, subject_codes
-from banggiao.relations.steps import news_days, step
+from banggiao.relations.steps import NewsDays, step
 from banggiao.relations.vocabulary import Word
 
 _ANY_PARTY = frozenset({"agreement", "visa"})
 """Kinds that one actor alone may be a party to, where the name says which one it is."""
 
+
+_SINGULAR = frozenset({"commission", "dialogue"})
+"""Kinds that are spoken of one by one: several of them without their parties ("các cơ chế hợp tác") are none."""
 
 _MEETINGS = frozenset({"summit", "talks", "exercise", "dialogue"})
 
@@ -39,19 +42,22 @@ class Named(Struct):
     steps: list[tuple[Step, bool]]
 
 
-def find_mechanisms(scenes: Sequence[Scene], published: Interval | None, language: str = "vi") -> tuple[Mechanism, ...]:
+def find_mechanisms(scenes: Sequence[Scene], found: Found, days: NewsDays, language: str) -> tuple[Mechanism, ...]:
     """The mechanisms of a document that have at least one step, in order of first mention."""
     rules = grammar(language)
-    reader = _Reader(rules, _main_pair(scenes))
-    for scene, news in zip(scenes, news_days(scenes, published), strict=True):
+    reader = _Reader(rules, _main_pair(found))
+    for scene in scenes:
         if not any(w.sort in ("mechanism", "short", "reference", "bare") for w in scene.words):
             continue
         heads = reader.heads(scene)
+        if not heads:
+            continue
+        news = days.at(scene)
         for change in (w for w in scene.words if w.sort == "change"):
-            for named in () if governed(scene, change, rules) else subjects(scene, change, heads, rules):
-                found = step(scene, change, published, news)
-                if found is not None and _worth(scene, change, named, *found):
-                    _add(named.steps, *found)
+            for head in () if governed(scene, change, rules) else subjects(scene, change, heads, rules):
+                new = step(scene, change, (head.start, head.end), found.published, news)
+                if new is not None and _worth(scene, change, head.thing, *new):
+                    _add(head.thing.steps, *new)
     return tuple(_mechanism(n) for n in reader.known if n.steps)
 
 
@@ -59,6 +65,8 @@ def _worth(scene: Scene, change: Word, named: Named, found: Step, inferred: bool
     """Whether a step says something: a meeting or a plan of one without a day, or a weak verb, says nothing."""
     if change.weak and scene.sentence.part not in ("title", "lead") and (found.date is None or inferred):
         return False
+    if named.kind in _MEETINGS and found.change == "ended" and named.kind != "talks":
+        return False  # one meeting called off does not end the meetings
     return found.date is not None or found.change not in ("met", "planned") or named.kind not in _MEETINGS
 
 
@@ -68,11 +76,12 @@ def _mechanism(named: Named) -> Mechanism:
     return Mechanism(names[0], named.parties, tuple(s for s, _ in steps), named.kind, tuple(names[1:]))
 
 
-def _main_pair(scenes: Sequence[Scene]) -> tuple[str, ...]:
+def _main_pair(found: Found) -> tuple[str, ...]:
     """The two actors that the title names, or nothing."""
-    if not scenes:
+    if not found.sentences:
         return ()
-    codes = tuple(dict.fromkeys(c for m in scenes[0].mentions for c in m.codes))
+    title = (m for m in found.mentions if m.start < found.sentences[0].end)
+    codes = tuple(dict.fromkeys(c for m in title for c in m.codes))
     return codes if len(codes) == 2 else ()
 
 
@@ -98,14 +107,18 @@ class _Reader:
         return found
 
     def _head(self, scene: Scene, word: Word, found: Sequence[Head[Named]]) -> Head[Named] | None:
-        if word.sort == "reference" or (word.sort == "bare" and not _goes_on(scene, word)):
+        if word.sort == "reference" or (word.sort == "bare" and not self._goes_on(scene, word)):
             named = next((n for n in reversed(self.known) if n.kind == word.value), None)
             return Head(word.start, word.end, named.kind, named) if named else None
         if word.sort not in ("mechanism", "short"):
             return None
         name = name_at(scene, word, self.rules)
         text = scene.text[name.start : name.end]
-        if word.sort == "short" and len(name.codes) < 2 and not self._shared(text):
+        if len(name.codes) < 2 and word.value in _SINGULAR and self.rules.several(scene.text, word.start):
+            return None
+        if self.rules.worth(scene.text[name.end : name.end + 20]):
+            return None
+        if word.sort == "short" and len(name.codes) < 2 and not self._shared(text, name.codes):
             return None
         renamed = self._renamed(scene, word, found)
         if renamed is not None:
@@ -116,9 +129,17 @@ class _Reader:
             named.names.append(text)
         return Head(name.start, name.end, named.kind, named) if named else None
 
-    def _shared(self, name: str) -> bool:
+    def _goes_on(self, scene: Scene, word: Word) -> bool:
+        """Whether a bare head goes on as the name of something else ("Ủy ban Đối ngoại", "thỏa thuận mua tên lửa")."""
+        name = name_at(scene, word, self.rules)
+        behind = scene.text[word.end : word.end + 2].strip()
+        return name.end > word.end or (bool(behind) and behind[0].isupper())
+
+    def _shared(self, name: str, codes: tuple[str, ...]) -> bool:
         """Whether a name says itself that it is of several ("Ủy ban an ninh chung")."""
         low = lower(fold(name))
+        if any(code in organisations() for code in codes):
+            return False
         return any(low.endswith(f" {word}") or f" {word} " in low for word in self.rules.shared)
 
     def _renamed(self, scene: Scene, word: Word, found: Sequence[Head[Named]]) -> Named | None:
@@ -182,12 +203,6 @@ class _Reader:
         if self.pair and {*codes, *acting} <= set(self.pair):
             return tuple(sorted(self.pair))
         return tuple(sorted({*codes, *acting}))
-
-
-def _goes_on(scene: Scene, word: Word) -> bool:
-    """Whether a bare head goes on as the name of something else ("Ủy ban Đối ngoại")."""
-    behind = scene.text[word.end : word.end + 2].strip()
-    return bool(behind) and behind[0].isupper()
 
 
 def _compatible(known: Named, text: str) -> bool:

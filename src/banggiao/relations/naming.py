@@ -44,6 +44,8 @@ class Grammar:
         table = pack.toml("relations")["names"]
         partners = pack.toml("relations")["partners"]
         self.shared = frozenset(lower(fold(w)) for w in table["shared"])
+        self.prices = tuple(lower(fold(w)) for w in table["prices"])
+        self.plurals = frozenset(lower(fold(w)) for w in table["plurals"])
         self.partners = tuple(partners["words"])
         self.joining = frozenset(partners["joining"])
         self.conjunctions = frozenset(("", *partners["conjunctions"]))
@@ -81,6 +83,15 @@ class Grammar:
         """Whether a conjunction or a comma stands right before ``at``."""
         before = text[max(at - 12, 0) : at].split()
         return bool(before) and (before[-1] in self.conjunctions or before[-1].endswith(","))
+
+    def worth(self, behind: str) -> bool:
+        """Whether a price follows: then it is a deal, no mechanism."""
+        return lower(fold(behind)).lstrip().startswith(self.prices)
+
+    def several(self, text: str, at: int) -> bool:
+        """Whether a word of the plural stands right before ``at``."""
+        before = lower(fold(text[max(at - 12, 0) : at])).split()
+        return bool(before) and before[-1] in self.plurals
 
     def named_states(self, name: str) -> tuple[str, ...]:
         """The codes of the states that a name holds ("thỏa thuận hạt nhân Iran" is no mention of Iran)."""

@@ -4,34 +4,48 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from banggiao.records import Event, Interval, Place, Span, Step, TimeExpression
-from banggiao.relations.context import REACH, Scene, later
+from banggiao.records import Event, Interval, Place, Sentence, Span, Step, TimeExpression
+from banggiao.relations.context import REACH, Found, Scene, later
 from banggiao.relations.vocabulary import Word
 
 _PLANNABLE = frozenset({"met", "resumed", "established"})
 _TOPIC = 16
 """How near a word that makes a verb a mere topic ("bàn khả năng nối lại") stands before it."""
 
+_HEAD = 4
+"""The number of the last sentence that belongs to the head of a document."""
+
+_AND = 4
+"""What stands between two verbs that one word governs both: "và"."""
+
 _SENTENCE = 160
 """How far behind a verb the words may stand that say that its meeting was put off."""
+
+_SPOKEN = 25
+"""How far behind a name the words may stand that make a mere possibility of it."""
 
 _BREAKS = ',;:()“”"'
 _RECENT = 10
 """A day is the story's own when it lies no more than this many days before publication."""
 
 
-def step(scene: Scene, change: Word, published: Interval | None, news: Interval | None) -> tuple[Step, bool] | None:
+def step(
+    scene: Scene, change: Word, name: tuple[int, int], published: Interval | None, news: Interval | None
+) -> tuple[Step, bool] | None:
     """What ``change`` says, and whether its date is only taken from the story's news; None: nothing came about.
 
-    ``news`` is the day of which the story around the sentence speaks.
+    ``name`` bounds the mechanism's name, ``news`` is the day of which the story around the sentence speaks.
     """
-    if unreal(scene, change.start):
+    if unreal(scene, change.start) or _spoken_of(scene, change, name[1]):
         return None
-    time = _time(scene, change)
+    time = _time(scene, change, name)
+    if _remembered(scene, change, time):
+        return None
     event = scene.event_at(change.start, change.end)
     date = point(time.value) if time and time.value else _event_date(scene, change, event)
     told_past = date is not None and not later(date, published) and _before(date, published)
@@ -50,23 +64,36 @@ def step(scene: Scene, change: Word, published: Interval | None, news: Interval 
     return found, inferred
 
 
-def news_days(scenes: Sequence[Scene], published: Interval | None) -> list[Interval | None]:
-    """For each scene the day of which the story speaks there: the last day named so far that is near publication."""
-    written = (published.end or published.start) if published else None
-    if not written:
-        return [None] * len(scenes)
-    days: list[Interval | None] = []
-    current: Interval | None = None
-    for scene in scenes:
-        for time in scene.times:
+class NewsDays:
+    """The day of which the story speaks at each place: the last day named so far that is near publication."""
+
+    def __init__(self, found: Found) -> None:
+        published = found.published
+        written = (published.end or published.start) if published else None
+        self._days: list[tuple[int, Interval]] = []
+        for time in found.times if written else ():
             value = time.value
             if value is None or value.start is None or value.start != value.end or time.kind not in ("date", "clock"):
                 continue
-            if written - dt.timedelta(days=_RECENT) <= value.start <= written:
-                current = value
-        days.append(current)
-    first = next((d for d in days[:5] if d is not None), None)
-    return [d or first for d in days[:5]] + days[5:]
+            if not _inside(time.start, found.sentences):
+                continue
+            if written and written - dt.timedelta(days=_RECENT) <= value.start <= written:
+                self._days.append((time.start, value))
+        self._head = found.sentences[: _HEAD + 1][-1].end if found.sentences else 0
+
+    def at(self, scene: Scene) -> Interval | None:
+        """The day for ``scene``; in the head of the document one that it names soon will do."""
+        before = [day for start, day in self._days if start < scene.sentence.end]
+        if before:
+            return before[-1]
+        soon = [day for start, day in self._days if start < self._head]
+        return soon[0] if soon and scene.sentence.end <= self._head else None
+
+
+def _inside(at: int, sentences: Sequence[Sentence]) -> bool:
+    """Whether a sentence of the article holds ``at``: the line that says when it was published is none."""
+    number = bisect_right(sentences, at, key=lambda s: s.start) - 1
+    return number >= 0 and at < sentences[number].end
 
 
 def point(value: Interval) -> Interval:
@@ -120,12 +147,32 @@ def _guards(scene: Scene, at: int, value: str) -> list[Word]:
 
 def _free(scene: Scene, start: int, end: int) -> bool:
     """No other verb of change stands between, which the guard would belong to."""
-    return not any(w.sort == "change" and start <= w.start and w.end <= end for w in scene.words)
+    return not any(w.sort == "change" and start <= w.start and w.end <= end and end - w.end > _AND for w in scene.words)
 
 
-def _time(scene: Scene, change: Word) -> TimeExpression | None:
-    """The expression of time that belongs to ``change``."""
-    return scene.time_near(change.start, change.end)
+def _time(scene: Scene, change: Word, name: tuple[int, int]) -> TimeExpression | None:
+    """The expression of time that belongs to ``change``; a year right behind a name is part of the name."""
+    time = scene.time_near(change.start, change.end)
+    part = time is not None and name[0] >= change.end and name[0] <= time.start <= name[1] + 1
+    return None if part and time is not None and time.text.isdigit() else time
+
+
+def _spoken_of(scene: Scene, change: Word, end: int) -> bool:
+    """Whether "việc …" makes a subject of the change of which the clause then says that it may be."""
+    nominal = _guards(scene, change.start, "nominal")
+    if not nominal or change.start - nominal[-1].end > 3:
+        return False
+    behind = (w for w in scene.words if w.sort == "guard" and w.value in ("unreal", "future") and w.start >= end)
+    return any(w.start - end <= _SPOKEN and not any(c in _BREAKS for c in scene.text[end : w.start]) for w in behind)
+
+
+def _remembered(scene: Scene, change: Word, time: TimeExpression | None) -> bool:
+    """Whether the change is only counted from ("sau bảy năm đóng cửa", "kỷ niệm 45 năm thiết lập quan hệ")."""
+    if any(t.kind == "duration" and 0 <= change.start - t.end <= 2 for t in scene.times):
+        return True
+    if not _guards(scene, change.start, "anniversary"):
+        return False
+    return time is None or time.value is None or time.value.precision != "day" or time.start < change.end
 
 
 def _event_date(scene: Scene, change: Word, event: Event | None) -> Interval | None:

@@ -18,7 +18,8 @@ class Word(Struct, frozen=True, gc=False):
     """A word of the vocabulary in the text: ``sort`` is the table it is of, ``value`` the entry's name there.
 
     ``kinds``: the kinds of mechanism of which a verb of change is said (empty: of any); ``alone``: it stands behind
-    what it is about without a passive marker; ``weak``: it is said of what is hoped for as often as of what is done.
+    what it is about without a passive marker; ``weak``: it is said of what is hoped for as often as of what is done;
+    ``close``: it has many other meanings, and must touch its mechanism.
     """
 
     start: int
@@ -28,67 +29,67 @@ class Word(Struct, frozen=True, gc=False):
     kinds: tuple[str, ...] = ()
     alone: bool = False
     weak: bool = False
+    close: bool = False
+
+    def moved(self, by: int) -> Word:
+        """The word, ``by`` code points further on."""
+        return Word(
+            self.start + by, self.end + by, self.sort, self.value, self.kinds, self.alone, self.weak, self.close
+        )
 
 
-Meaning = tuple[str, str, tuple[str, ...], bool, bool]
+Meaning = tuple[str, str, tuple[str, ...], bool, bool, bool]
 
 
 class Vocabulary:
-    """All words of one language's ``relations.toml``; :meth:`scan` finds the longest at each place.
+    """Words compiled into one automaton; :meth:`scan` finds the longest at each place.
 
-    ``entries`` (sort, value, word) are compiled instead where a caller looks for other words than those of the ledger.
+    ``entries`` (sort, value, word) are compiled; without them the words of ``relations.toml`` that ``part`` names.
     """
 
-    def __init__(self, pack: Pack, entries: Iterable[tuple[str, str, str]] | None = None) -> None:
-        self.meanings: dict[str, list[Meaning]] = {}
+    def __init__(self, pack: Pack, entries: Iterable[tuple[str, str, str]] | None = None, part: str = "heads") -> None:
+        meanings: dict[str, list[Meaning]] = {}
         others = None if entries is None else ((word, _plain(sort, value)) for sort, value, word in entries)
-        for word, meaning in _entries(pack) if others is None else others:
-            self.meanings.setdefault(lowered(word), []).append(meaning)
-        self.finders: list[tuple[PhraseFinder, list[list[Meaning]]]] = []
-        for number in range(len(_GROUPS)):
-            own = {w: [m for m in meanings if _group(m[0]) == number] for w, meanings in self.meanings.items()}
-            words = [w for w, meanings in own.items() if meanings]
-            if words:
-                self.finders.append((PhraseFinder(words), [own[w] for w in words]))
+        for word, meaning in _entries(pack, _PARTS[part]) if others is None else others:
+            meanings.setdefault(lowered(word), []).append(meaning)
+        self.meanings = list(meanings.values())
+        self.finder = PhraseFinder(list(meanings))
 
     def scan(self, text: str) -> list[Word]:
         """Every word in ``text``, in order; one that has several meanings comes once for each."""
-        key = lowered(text)
-        found: list[Word] = []
-        for finder, meanings in self.finders:
-            for index, start, end in finder.words(key):
-                for meaning in meanings[index]:
-                    found.append(Word(start, end, *meaning))
-        if len(self.finders) > 1:
-            found.sort(key=_by_start)
-        return found
+        return self.scan_key(lowered(text))
+
+    def scan_key(self, key: str) -> list[Word]:
+        """:meth:`scan` for a text that is lowered already."""
+        meanings = self.meanings
+        return [
+            Word(start, end, *meaning) for index, start, end in self.finder.words(key) for meaning in meanings[index]
+        ]
 
 
-_GROUPS: tuple[frozenset[str], ...] = (
-    frozenset(),
-    frozenset({"measure", "measure-change"}),
-    frozenset({"measure-act"}),
-    frozenset(
+_PARTS = {
+    "heads": frozenset({"mechanism", "short", "reference", "bare", "decoy"}),
+    # Heads hide verbs that stand in them.
+    "verbs": frozenset({"change", "guard", "alias", "decoy", "mechanism", "reference"}),
+    "measures": frozenset({"measure", "measure-change"}),
+    "acts": frozenset({"measure-act"}),
+    "imposing": frozenset(
         {"measure-imposing", "measure-effect", "measure-still", "measure-noun", "measure-partly", "measure-until"}
     ),
-)
-"""Sorts that are looked for apart, so that a long word of one does not hide a short one of another; the first: all
-others."""
+}
+"""Sorts that are looked for apart: a long word of one does not hide a short one of another."""
 
 
-def _group(sort: str) -> int:
-    return next((n for n, group in enumerate(_GROUPS) if sort in group), 0)
+def _entries(pack: Pack, sorts: frozenset[str]) -> Iterator[tuple[str, Meaning]]:
+    return (entry for entry in _every_entry(pack) if entry[1][0] in sorts)
 
 
-def _by_start(word: Word) -> int:
-    return word.start
-
-
-def _entries(pack: Pack) -> Iterator[tuple[str, Meaning]]:
+def _every_entry(pack: Pack) -> Iterator[tuple[str, Meaning]]:
     table = pack.toml("relations")
     for sort, value, words in _lists(table):
         yield from ((word, _plain(sort, value)) for word in words)
     weak = frozenset(table["changes-weak"]["words"])
+    close = frozenset(table["changes-close"]["words"])
     pointers = table["references"]["pointers"]
     for kind, heads in table["references"]["heads"].items():
         yield from ((f"{head} {pointer}", _plain("reference", kind)) for head in heads for pointer in pointers)
@@ -96,15 +97,17 @@ def _entries(pack: Pack) -> Iterator[tuple[str, Meaning]]:
         yield from ((head, _plain("bare", kind)) for head in bare)
     for change, entry in table["changes"].items():
         for key, alone in (("words", False), ("alone", True)):
-            yield from ((word, ("change", change, (), alone, word in weak)) for word in entry.get(key, ()))
+            yield from (
+                (word, ("change", change, (), alone, word in weak, word in close)) for word in entry.get(key, ())
+            )
         for key, alone in (("kinds", False), ("alone-kinds", True)):
             for kinds, words in entry.get(key, {}).items():
                 of = tuple(kinds.split())
-                yield from ((word, ("change", change, of, alone, word in weak)) for word in words)
+                yield from ((word, ("change", change, of, alone, word in weak, word in close)) for word in words)
 
 
 def _plain(sort: str, value: str) -> Meaning:
-    return sort, value, (), False, False
+    return sort, value, (), False, False, False
 
 
 def _lists(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Sequence[str]]]:
@@ -128,10 +131,10 @@ def _lists(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Sequence[str]]]
         yield from ((sort, value, words) for value, words in entries.items())
 
 
-@functools.lru_cache(maxsize=8)
-def vocabulary(code: str) -> Vocabulary:
-    """The compiled vocabulary of language ``code``."""
-    return Vocabulary(load(code))
+@functools.lru_cache(maxsize=40)
+def vocabulary(code: str, part: str = "heads") -> Vocabulary:
+    """The compiled ``part`` of the vocabulary of language ``code``."""
+    return Vocabulary(load(code), part=part)
 
 
 def by_sentence(things: Sequence[Word], sentences: Sequence[Sentence]) -> list[list[Word]]:
