@@ -166,7 +166,8 @@ def _acting(acting: Acting, ui: Interface) -> str:
     whom = actors(acting.recipients, ui)
     sides = f"{who} → {whom}" if whom else who
     what = ui.label("types", acting.type)
-    return f"{acting.date or ui.say('no_date')}  {sides}: {what} ({acting.score:+.1f})  {clean(shorten(acting.quote, _QUOTE))}"
+    when = acting.date or ui.say("no_date")
+    return f"{when}  {sides}: {what} ({acting.score:+.1f})  {clean(shorten(acting.quote, _QUOTE))}"
 
 
 def _measure(one: MeasureEntity, ui: Interface) -> str:

@@ -46,7 +46,7 @@ def agenda(
     until: dt.date | None = None,
     outcomes: Collection[str] = (),
 ) -> list[Appointment]:
-    """What was announced of all ``codes``, by day, as it stood at ``as_of`` (None: on the last day of the store).
+    """What was announced of all ``codes``, by day, as it stood at ``as_of`` (None: today, with all that is known).
 
     ``since``/``until``: days, inclusive, that the appointment's date must overlap; one without a date is left out then.
     ``outcomes``: only these (empty: all).
@@ -54,7 +54,7 @@ def agenda(
     plans = [_plan(row) for row in _rows(connection, codes, as_of)]
     wanted = [g for g in group(plans) if _overlaps(g.date, since, until)]
     events = _events(connection, wanted, as_of)
-    found = appointments(plans, events, as_of, _present(connection))
+    found = appointments(plans, events, as_of, dt.date.today())
     return [a for a in found if _overlaps(a.date, since, until) and (not outcomes or a.outcome in outcomes)]
 
 
@@ -120,9 +120,3 @@ def _window(one: Group) -> tuple[dt.date, dt.date] | None:
         first = one.date.start - (_REFUSED if told else _MARGIN)
         return first, one.date.end + _MARGIN
     return (told - _MARGIN, told + _OPEN) if told else None
-
-
-def _present(connection: sqlite3.Connection) -> dt.date | None:
-    """The last day on which anything in the store was published."""
-    day = connection.execute("SELECT max(known) FROM document WHERE current = 1").fetchone()[0]
-    return dt.date.fromisoformat(day) if day else None

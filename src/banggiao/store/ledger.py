@@ -33,7 +33,7 @@ def mechanisms(
 ) -> tuple[MechanismEntity, ...]:
     """The mechanisms of which all ``codes`` are parties, of ``kinds`` (empty: of any), as they stood at ``as_of``."""
     rows = _rows(connection, ("mechanism_step", "mechanism", _STEP), codes, as_of, kinds)
-    found = ledger.mechanisms([_step(row) for row in rows], as_of, _present(connection))
+    found = ledger.mechanisms([_step(row) for row in rows], as_of, dt.date.today())
     return tuple(m for m in found if set(codes) <= set(m.parties))
 
 
@@ -50,7 +50,7 @@ def measures(
     """
     asked = (*kinds, "sanctions") if kinds else ()  # lifted sanctions end what they consisted of
     rows = _rows(connection, ("measure_notice", "measure", _NOTICE), codes, as_of, asked)
-    found = ledger.measures([_notice(row) for row in rows], as_of, _present(connection))
+    found = ledger.measures([_notice(row) for row in rows], as_of, dt.date.today())
     return tuple(
         m
         for m in found
@@ -95,12 +95,6 @@ def _rows(
 
 def _marks(values: Iterable[object]) -> str:
     return ", ".join("?" for _ in values)
-
-
-def _present(connection: sqlite3.Connection) -> dt.date | None:
-    """The last day on which anything in the store was published."""
-    day = connection.execute("SELECT max(known) FROM document WHERE current = 1").fetchone()[0]
-    return dt.date.fromisoformat(day) if day else None
 
 
 def _telling(row: Sequence[Any]) -> Telling:
