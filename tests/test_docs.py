@@ -154,6 +154,17 @@ def test_the_fields_of_listed_events_are_those_that_are_printed(
     assert set(msgspec.json.decode(capfd.readouterr().out.splitlines()[0])) == documented("Line")
 
 
+def test_the_tables_of_the_store_are_documented_and_no_others() -> None:
+    scripts = (SAMPLES.parent / "store" / "schema").glob("*.sql")
+    tables = {
+        name
+        for script in scripts
+        for name in re.findall(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", script.read_text("utf-8"), re.MULTILINE)
+    }
+    page = (DOCS / "store.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == tables
+
+
 def test_every_column_of_the_csv_view_is_documented() -> None:
     section = (DOCS / "records.md").read_text("utf-8").partition("## CSV")[2]
     assert [column for column in COLUMNS if f"`{column}`" not in section] == []
