@@ -145,9 +145,11 @@ def _end(view: View, i: int) -> int:
     end = stop.end() if stop else view.end
     quoted = False
     at = view.tokens[i].end
+    marked = _STRONG.search(view.text, at, view.end) is not None
     for token in view.tokens[i + 1 :]:
-        quoted ^= len(_STRONG.findall(view.text, at, token.start)) % 2 == 1
-        at = token.start
+        if marked:
+            quoted ^= len(_STRONG.findall(view.text, at, token.start)) % 2 == 1
+            at = token.start
         if not quoted and "turning" in token.senses:
             return min(end, token.start)
     return end

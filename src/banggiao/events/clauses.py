@@ -10,8 +10,9 @@ import re
 from operator import attrgetter
 
 from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, WORD, Token, View, mention_token
+from banggiao.languages.search import LOWER
 
-_MARKS = re.compile(r"[,;:()\[\]–—…]| - ")
+_MARKS = LOWER.table_of(",;:()[]–—…-")
 _JOIN = re.compile(r"\s*(?:,|/|-|–|&)?\s*")
 _PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 _CUTTING = frozenset(",;:–—… ")
@@ -23,9 +24,26 @@ GOVERNED = 45  # characters that a head noun and its attributes may take between
 TIGHT = 14  # characters between "and" and the verb that it joins
 
 
-def marks(text: str, start: int, end: int) -> list[Token]:
-    """The punctuation of a sentence that matters to clauses."""
-    return [Token(MARK, m.start(), m.end(), m[0].strip() or "-") for m in _MARKS.finditer(text, start, end)]
+def marks(text: str, low: str) -> list[tuple[int, int]]:
+    """Where in a document the punctuation stands that matters to clauses; ``low`` is the text folded, in lower case."""
+    key = LOWER.encode(low).translate(_MARKS)
+    found: list[tuple[int, int]] = []
+    reached = 0
+    at = key.find(b"x")
+    while at >= 0:
+        if text[at] != "-":
+            found.append((at, at + 1))
+            reached = at + 1
+        elif at > reached and text[at - 1] == " " and text[at + 1 : at + 2] == " ":
+            found.append((at - 1, at + 2))
+            reached = at + 2
+        at = key.find(b"x", at + 1)
+    return found
+
+
+def mark_tokens(text: str, found: list[tuple[int, int]]) -> list[Token]:
+    """The tokens of some of the marks that were found."""
+    return [Token(MARK, start, end, text[start:end].strip() or "-") for start, end in found]
 
 
 def order(tokens: list[Token]) -> list[Token]:

@@ -25,10 +25,11 @@ class Confidence:
         self._base: float = table.get("base", 0.0)
         self._weights: dict[str, float] = table.get("weights", {})
 
-    def of(self, names: Iterable[str]) -> float:
+    def of(self, names: list[str]) -> float:
         """The probability, in [0.01, 0.99], that type, actors and recipients of an event are right."""
-        weight = self._weights.get
-        total = self._base + sum([weight(name, 0.0) for name in names])
+        total = self._base
+        for name in names:
+            total += self._weights.get(name, 0.0)
         return round(min(0.99, max(0.01, 1 / (1 + math.exp(-total)))), 3)
 
 

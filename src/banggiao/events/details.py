@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from banggiao import ontology
@@ -148,7 +147,7 @@ class Details:
             view.contexts = tuple(dict.fromkeys(names))
         return view.contexts
 
-    def confidence(self, names: Iterable[str]) -> float:
+    def confidence(self, names: list[str]) -> float:
         """How likely the event of a derivation with the features ``names`` is right, in [0, 1]."""
         return self._confidence.of(names)
 

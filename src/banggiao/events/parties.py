@@ -68,8 +68,8 @@ def identity(document: str, token: Token, kind: str, actors: tuple[Party, ...], 
         str(token.start),
         str(token.end),
         kind,
-        *(p.code for p in actors),
+        *[p.code for p in actors],
         ">",
-        *(p.code for p in recipients),
+        *[p.code for p in recipients],
     )
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

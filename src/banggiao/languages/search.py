@@ -46,6 +46,11 @@ class Alphabet:
         """The same with a space for every mark: what is none stands in a word."""
         return self._kept_flat(text) if len(text) > _SHORT else self._flat(text)
 
+    def table_of(self, letters: str) -> bytes:
+        """What makes of a key one in which ``letters`` are ``x`` and all else is zero."""
+        wanted = self.encode(letters)
+        return bytes(0x78 if n in wanted else 0 for n in range(256))
+
     def _encode(self, text: str) -> bytes:
         return codecs.charmap_encode(text, "replace", self._map)[0]
 
