@@ -59,6 +59,11 @@ class People:
         self._women = frozenset(plain(name) for name in pack.toml("offices")["women"]["names"])
         self._held: dict[tuple[str, tuple[str, ...], str, Day, bool], Known | None] = {}
         self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...], Day | None, str], Known | None] = {}
+        # What holds on any day is asked for again with every document's own: kept apart.
+        self._tenures = functools.lru_cache(_CACHED)(self._read_tenures)
+        self._reordered = functools.lru_cache(_CACHED)(self._read_reordered)
+        self._alike = functools.lru_cache(_CACHED)(self._read_alike)
+        self._alike_alone = functools.lru_cache(_CACHED)(self._read_alike_alone)
 
     def _on(self, listed: list[Known], date: Day | None) -> list[Known]:
         """Those of ``listed`` that act for their code at the date: within a dated term, else as they are best known."""
@@ -95,12 +100,8 @@ class People:
             return listed[0]
         if whole and len({known.name for known in listed}) == 1 and (len(listed) == 1 or codes):
             return listed[0]
-        table = offices(earlier=True) if date is not None and date[0].year < _EARLY else self._offices
-        tenures = list(table.tenures(name)) if whole else list(table.by_surname(name))
-        kin = () if whole else self._families.get(bare, ())
-        tenures += [t for known in (*listed, *kin) for t in self._offices.tenures(known.name)]
-        tenures = list(dict.fromkeys(tenures))
-        tenures = self._gendered([t for t in tenures if _acts_for(_code(t.country), codes)], gender)
+        early = date is not None and date[0].year < _EARLY
+        tenures = self._tenures(name, codes, gender, tuple([known.name for known in listed]), early)
         alone = not (whole or classes or date) and len({known.name for known in listed}) == 1
         if alone and self._gendered_name(listed[0].name, gender):
             return listed[0]
@@ -119,7 +120,7 @@ class People:
         if len({known.name for known in listed}) == 1 and self._possible(listed[0], gender, date, classes):
             return listed[0]
         if found is None and whole:
-            found = self._reordered(bare, codes, classes, date)
+            found = self._chosen(self._reordered(bare, codes, classes), codes, classes, date, whole=True)
         if found is None and codes and classes:
             found = self._misspelt(bare, codes, classes, date)
         elif found is None and gender and len(bare) > 6 and not (whole or codes):
@@ -127,7 +128,7 @@ class People:
             named = {k.name for k in alike}
             found = min(alike) if len(named) == 1 and self._possible(min(alike), gender, date, classes) else None
         elif found is None and whole and not codes:
-            found = self._chosen(self._misspelt_alone(bare, classes), codes, classes, date, whole)
+            found = self._chosen(self._alike_alone(bare, classes), codes, classes, date, whole)
         return found
 
     def _possible(self, known: Known, gender: str, date: Day | None, classes: Sequence[str]) -> bool:
@@ -215,8 +216,20 @@ class People:
             return Known("", places.pop())
         return None
 
-    def _reordered(self, bare: str, codes: Sequence[str], classes: Sequence[str], date: Day | None) -> Known | None:
-        """The same words in another order, or with a middle name more or less."""
+    def _read_tenures(
+        self, name: str, codes: tuple[str, ...], gender: str, listed: tuple[str, ...], early: bool
+    ) -> list[Tenure]:
+        """The tenures of all whom ``name`` may mean, those of ``listed`` persons among them."""
+        table = offices(earlier=True) if early else self._offices
+        bare = plain(name)
+        whole = " " in bare
+        tenures = list(table.tenures(name)) if whole else list(table.by_surname(name))
+        kin = () if whole else self._families.get(bare, ())
+        tenures += [t for person in (*listed, *[k.name for k in kin]) for t in self._offices.tenures(person)]
+        return self._gendered([t for t in dict.fromkeys(tenures) if _acts_for(_code(t.country), codes)], gender)
+
+    def _read_reordered(self, bare: str, codes: tuple[str, ...], classes: tuple[str, ...]) -> list[Tenure]:
+        """Tenures of persons of the same words in another order, or with a middle name more or less."""
         words = bare.split(" ")
         wanted = set(words)
         tenures: list[Tenure] = []
@@ -225,19 +238,24 @@ class People:
                 having = set(plain(tenure.person).split(" "))
                 if len(wanted) > 1 and (wanted <= having or having <= wanted) and len(having & wanted) > 1:
                     tenures.append(tenure)
-        return self._chosen(tenures, codes, classes, date, whole=True)
+        return tenures
 
-    def _misspelt(self, bare: str, codes: Sequence[str], classes: Sequence[str], date: Day | None) -> Known | None:
+    def _misspelt(self, bare: str, codes: tuple[str, ...], classes: tuple[str, ...], date: Day | None) -> Known | None:
         """The one holder of this office whose name is a letter or two from ``bare``."""
-        holders = [t for code in codes for kind in classes for t in self._offices.holders(code, kind)]
-        tenures = [t for t in holders if _alike(bare, plain(t.person))]
+        tenures = self._alike(bare, codes, classes)
         if not tenures and date is not None:
+            holders = [t for code in codes for kind in classes for t in self._offices.holders(code, kind)]
             # Given names are spelt in many ways; of those in office that day, the surname tells.
             held = [t for t in holders if t.covers(date[0]) or t.covers(date[1])]
             tenures = [t for t in held if _alike(bare.split(" ")[-1], plain(t.person).split(" ")[-1])]
         return self._chosen(tenures, codes, classes, date, whole=True)
 
-    def _misspelt_alone(self, bare: str, classes: Sequence[str]) -> list[Tenure]:
+    def _read_alike(self, bare: str, codes: tuple[str, ...], classes: tuple[str, ...]) -> list[Tenure]:
+        """Tenures in these offices of persons whose names are a letter or two from ``bare``."""
+        holders = [t for code in codes for kind in classes for t in self._offices.holders(code, kind)]
+        return [t for t in holders if _alike(bare, plain(t.person))]
+
+    def _read_alike_alone(self, bare: str, classes: tuple[str, ...]) -> list[Tenure]:
         """Tenures in leading offices of persons with one word of the name spelt alike, and the others nearly so."""
         words = [word for word in bare.split(" ") if len(word) > 3]
         wanted = frozenset(classes) or _LEADING

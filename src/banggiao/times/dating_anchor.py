@@ -56,12 +56,7 @@ def anchor_clues(
     announced = [n for n in named if n.day and n.month and n.year is None and tense.future(n.start, n.end)]
     # later in the lead, with its weekday: the day of what happened, which may be up to a week ago
     span = _WEEK if lead.start > running[0].end and lead.weekday is not None else _SPAN
-    span = min(
-        [
-            span,
-            *(g for n in announced if 0 <= (g := _gap(latest, n)) <= _WEEK),
-        ]
-    )
+    span = min([span, *[gap for gap in [_gap(latest, n) for n in announced] if 0 <= gap <= _WEEK]])
     month, number = latest.month or 1, latest.day or 1
     floor = _stamp(text, sentences, month, number, span)
     says = f"the article reports from {number} {_MONTHS[month - 1]}; news appears within {span} days"

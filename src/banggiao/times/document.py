@@ -223,7 +223,7 @@ class Resolver:
         if self._reference.start == self._reference.end or early is None:
             return early
         late = value_of(pattern, Setting(self._reference.end, base, future, self._near, firm, spoken))
-        if late is None or early == late:
+        if late is None or early.same(late):
             return late
         if recurs(pattern) or early.start is None or (early.end is None) != (late.end is None):
             return None

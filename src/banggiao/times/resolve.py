@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 
-from msgspec import Struct
-
 from banggiao.records import Precision
 from banggiao.times import calendar
 from banggiao.times.pattern import Pattern, Point
 
 
-class Setting(Struct, frozen=True):
+class Setting:
     """What a value may rest on: the day of publication, the last day named, and which way a missing year goes.
 
     ``future`` is True where the context speaks of what is to come, False where of what was, None where it says neither;
     ``firm`` where the words themselves can only mean a day past. ``spoken``: the words stand in a quotation.
     """
 
-    reference: dt.date | None
-    antecedent: dt.date | None = None
-    future: bool | None = None
-    near_days: int = 45
-    firm: bool = False
-    spoken: bool = False
+    def __init__(
+        self,
+        reference: dt.date | None,
+        antecedent: dt.date | None = None,
+        future: bool | None = None,
+        near_days: int = 45,
+        firm: bool = False,
+        spoken: bool = False,
+    ) -> None:
+        self.reference, self.antecedent, self.future = reference, antecedent, future
+        self.near_days, self.firm, self.spoken = near_days, firm, spoken
 
 
-class Value(Struct, frozen=True):
+class Value:
     """First and last day (None: open), and the precision named."""
 
-    start: dt.date | None
-    end: dt.date | None
-    precision: Precision
+    def __init__(self, start: dt.date | None, end: dt.date | None, precision: Precision) -> None:
+        self.start, self.end, self.precision = start, end, precision
+
+    def same(self, other: Value) -> bool:
+        """Whether both are the same days, as precisely named."""
+        return (self.start, self.end, self.precision) == (other.start, other.end, other.precision)
 
 
 def value_of(pattern: Pattern, setting: Setting) -> Value | None:
