@@ -14,8 +14,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from banggiao.store import writer
 from banggiao.store.database import StoreError
+from banggiao.store.settling import settle, transaction
 
 
 class Joining(Struct, frozen=True):
@@ -91,6 +91,6 @@ def _kind(connection: sqlite3.Connection, pair: tuple[str, str]) -> tuple[Litera
 @contextmanager
 def _settled(connection: sqlite3.Connection, documents: list[int]) -> Iterator[None]:
     """A transaction at whose end everything that rests on ``documents`` is worked out anew."""
-    with writer.transaction(connection):
+    with transaction(connection):
         yield
-        writer.settle(connection, (), (), documents)
+        settle(connection, (), (), documents)
