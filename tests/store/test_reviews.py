@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 
 from banggiao.records import Interval
 from banggiao.store import connect, events, judging, reviews, rollups
+from banggiao.store.checking import check
 from banggiao.store.corrections import Correction, ReviewError
 from banggiao.store.events import EventRow
 from banggiao.store.filters import Filter
 from banggiao.store.reviews import Judgement
+from banggiao.store.stories import occurrences
 from banggiao.store.writer import Writer
 from tests.store.conftest import told
 from tests.store.events import Told, write
 
 PAGE = told("a", "Na Uy trừng phạt Fiji", "Na Uy hôm 19/6 áp đặt trừng phạt lên Fiji.", published="2014-06-20")
+DAY = dt.date(2014, 3, 1)
 TABLES = ("event", "party", "dyad", "dyad_month")
 
 
@@ -217,3 +220,30 @@ def test_the_sums_are_in_step_whatever_is_said(tmp_path_factory: pytest.TempPath
     for _ in range(given_):
         judging.withdraw(connection, body(connection).id, "Lan", "x")
     assert state(connection) == before
+
+
+class TestJoined:
+    def test_what_is_joined_follows_and_the_store_is_whole(self, store: sqlite3.Connection) -> None:
+        pages = [
+            told("a", "Na Uy trừng phạt Fiji", "Na Uy hôm 19/6 áp đặt trừng phạt lên Fiji.", published="2014-06-20"),
+            told("b", "Fiji chịu trừng phạt", "Fiji ngày 19/6 bị Na Uy trừng phạt vì đánh cá.", published="2014-06-20"),
+        ]
+        Writer(store).add(pages)
+        before = state(store)
+        one, other = (row for row in events.select(store) if row.part == "body")
+        assert one.occurrence == other.occurrence
+        review = Judgement("correct", "Lan", "another day", Correction(date=Interval(DAY, DAY, "day")))
+        judging.judge(store, one.id, review)
+        one, other = (row for row in events.select(store) if row.part == "body")
+        assert one.occurrence != other.occurrence
+        assert not list(check(store)) and in_step(store)
+        (occurrence,) = occurrences(store, Filter(since=DAY, until=DAY))
+        assert [report.date for report in occurrence.reports] == [Interval(DAY, DAY, "day")]
+        judging.withdraw(store, occurrence.id, "Lan", "the same after all")
+        assert state(store) == before and not list(check(store))
+
+    def test_a_rejected_report_is_no_report(self, store: sqlite3.Connection) -> None:
+        Writer(store).add([PAGE])
+        judge(store, "reject")
+        reported = {r.id for one in occurrences(store, Filter(all=True)) for r in one.reports}
+        assert body(store).id not in reported and not list(check(store))

@@ -53,8 +53,8 @@ class Clause(Struct, frozen=True):
     values: tuple[str | int | float | None, ...] = ()
 
 
-REVIEWED = """EXISTS (SELECT 1 FROM review r WHERE r.event = e.id AND r.verdict IN ('confirm', 'correct')
-    AND NOT EXISTS (SELECT 1 FROM review w WHERE w.event = e.id AND w.verdict = 'withdraw'
+REVIEWED = """e.id IN (SELECT r.event FROM review r WHERE r.verdict IN ('confirm', 'correct')
+    AND NOT EXISTS (SELECT 1 FROM review w WHERE w.event = r.event AND w.verdict = 'withdraw'
                     AND json_extract(w.correction, '$.withdraws') = r.n))"""
 
 
