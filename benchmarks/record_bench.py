@@ -65,7 +65,7 @@ def measured(sample: Path, articles: int, runs: int) -> dict[str, dict[str, Any]
         "reading, processor time": ("ms/article", [1000 * s / articles for s in speed[0]]),
         "ingest, processor time": ("ms/article", [1000 * s / articles for s in speed[1]]),
         "of it, transactions": ("ms/article", [1000 * run["writing"] / articles for run in keeping]),
-        "longest transaction (100 articles)": ("s", [run["longest"] for run in keeping]),
+        "longest transaction (250 articles)": ("s", [run["longest"] for run in keeping]),
         "the same again, nothing changes": ("articles/s", [articles / run["again"] for run in keeping]),
         "size of the store": ("kB/article", [run["bytes"] / articles / 1000 for run in keeping]),
         "peak memory, reading": ("MB", [run["memory"] for run in reading]),

@@ -94,13 +94,18 @@ class _Change:
     def __init__(self, days: Iterable[str] = ()) -> None:
         self.days = set(days)
         self.rows: dict[int, reports.Row] = {}
+        self._windows: dict[tuple[int, int], list[tuple[str, str]]] = {}
 
     def near(self, row: reports.Row, by: int) -> bool:
         """Whether the report in ``row`` lies within ``by`` days of what is touched, or in a period that is."""
         day = _day(row.report)
         if not day[:1].isdigit():
             return day in self.days
-        return any(first <= day <= last for first, last in _windows(self.days, by))
+        key = by, len(self.days)  # days are only added
+        windows = self._windows.get(key)
+        if windows is None:
+            windows = self._windows[key] = _windows(self.days, by)
+        return any(first <= day <= last for first, last in windows)
 
 
 def _windows(days: Iterable[str], by: int) -> list[tuple[str, str]]:

@@ -19,7 +19,8 @@ _CHOSEN = f"""
     SELECT n, counted, CASE WHEN happened AND row_number() OVER (
         PARTITION BY coalesce(occurrence, id) ORDER BY happened DESC, month IS NULL, first IS NULL,
         julianday(last) - julianday(first), id) = 1 THEN 1 ELSE 0 END AS wanted
-    FROM (SELECT *, counts = 1 AND status IN {HAPPENED} AS happened FROM main.event)"""
+    FROM (SELECT n, id, counted, occurrence, month, first, last, counts = 1 AND status IN {HAPPENED} AS happened
+        FROM main.event)"""
 _SUMS = """SELECT d.actor, d.recipient, e.month, e.quad, e.dataset, sum(c.sign),
         round(total(c.sign * e.score), 6), round(total(c.sign * e.score * e.score), 6)
     FROM {source} c JOIN main.event e ON e.n = c.n JOIN main.dyad d ON d.event = e.n

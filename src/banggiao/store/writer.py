@@ -55,11 +55,11 @@ class Writer:
 
 _DOCUMENT = """INSERT INTO document (n, id, page, text_id, version, current, url, outlet, agency, language, kind, title,
     byline, first, last, precision, known, reader, record, seen, origin, signature)
-    VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _EVENT = """INSERT INTO event (n, id, dataset, document, passage, type, mode, quad, score, cameo, status, said_by,
     first, last, precision, told, place, country, latitude, longitude, confidence, rule, part,
     known, counts, occurrence, record)
-    VALUES (?, ?, 'read', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"""
+    VALUES (?, ?, 'read', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _LEDGERS = {
     "mechanism": """INSERT INTO mechanism_step (n, document, line, known, kind, name, parties, change, date, place,
         event, quote, names) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -99,7 +99,7 @@ class _Batch:
             return Stored(rows.id, "changed", len(rows.events))
         page = versions.page_for(self._connection, rows, self.flush)
         latest = self._connection.execute("SELECT max(version) FROM document WHERE page = ?", (page,)).fetchone()[0]
-        self._keep(self._next("document"), page, (latest or 0) + 1, rows)
+        self._keep(self._next("document"), page, (latest or 0) + 1, rows, alone=latest is None)
         return Stored(rows.id, "changed" if latest else "new", len(rows.events))
 
     def flush(self) -> None:
@@ -108,20 +108,22 @@ class _Batch:
             self._connection.executemany(statement, waiting)
         self._waiting.clear()
 
-    def _keep(self, n: int, page: str, version: int, rows: Rows) -> None:
+    def _keep(self, n: int, page: str, version: int, rows: Rows, alone: bool = False) -> None:
+        """Write the row of a document; one that is ``alone`` has no other version that might count instead."""
         *columns, reader, record = rows.columns
-        named = (n, rows.id, page, rows.text_id, version, *columns)
+        named = (n, rows.id, page, rows.text_id, version, int(alone), *columns)
         self._connection.execute(_DOCUMENT, (*named, reader, record, rows.age[1], rows.id, rows.signature))
         self.fresh.append(n)
-        self.pages.append(page)
+        if not alone:
+            self.pages.append(page)
         self._came_in(n, rows)
-        self._hang(n, rows)
+        self._hang(n, rows, int(alone))
 
     def _came_in(self, n: int, rows: Rows) -> None:
         if rows.digest is not None:
             self._connection.execute("INSERT OR REPLACE INTO input VALUES (?, ?)", (rows.digest, n))
 
-    def _hang(self, document: int, rows: Rows) -> None:
+    def _hang(self, document: int, rows: Rows, counts: int) -> None:
         passages: dict[int, int] = {}
         for row in rows.passages:
             n = passages[row.line] = self._next("passage")
@@ -132,7 +134,9 @@ class _Batch:
         for event in rows.events:
             n = self._next("event")
             place = passages.get(event.line)
-            self._wait(_EVENT, (n, event.id, document, place, *event.columns, rows.known, event.id, event.record))
+            self._wait(
+                _EVENT, (n, event.id, document, place, *event.columns, rows.known, counts, event.id, event.record)
+            )
             for code, role in event.parties:
                 self._wait("INSERT INTO party VALUES (?, ?, ?, ?)", (code, role, event.first, n))
             for actor, recipient in event.dyads:
