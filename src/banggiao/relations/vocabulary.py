@@ -140,11 +140,12 @@ def vocabulary(code: str, part: str = "heads") -> Vocabulary:
 def by_sentence(things: Sequence[Word], sentences: Sequence[Sentence]) -> list[list[Word]]:
     """Distribute sorted words to sorted sentences; what stands in none is dropped."""
     shares: list[list[Word]] = [[] for _ in sentences]
-    at = 0
-    for share, sentence in zip(shares, sentences, strict=True):
-        while at < len(things) and things[at].start < sentence.start:
-            at += 1
-        while at < len(things) and things[at].start < sentence.end:
-            share.append(things[at])
-            at += 1
+    bounds = [(sentence.start, sentence.end) for sentence in sentences]
+    n, last = 0, len(bounds) - 1
+    for thing in things if bounds else ():
+        at = thing.start
+        while at >= bounds[n][1] and n < last:
+            n += 1
+        if bounds[n][0] <= at < bounds[n][1]:
+            shares[n].append(thing)
     return shares
