@@ -17,10 +17,12 @@ _ENTRY = re.compile(r"(\S+) (\S+) (\S+)(?: (confirmed|cancelled|postponed)(?:>(\
 
 
 def days(words: str | None) -> tuple[dt.date, dt.date] | None:
-    """A day, a month or two days joined by ".." as the first and the last day; None for "-"."""
+    """A day, a month, a year or two days joined by ".." as the first and the last day; None for "-"."""
     if words in (None, "-"):
         return None
     first, _, last = words.partition("..")
+    if len(first) == 4:
+        return dt.date(int(first), 1, 1), dt.date(int(first), 12, 31)
     if len(first) == 7:
         year, month = int(first[:4]), int(first[5:])
         return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])

@@ -20,9 +20,12 @@ from banggiao.relations.agenda_joining import Draft, joined
 from banggiao.relations.agenda_words import HEADS, changed
 from banggiao.relations.context import REACH, Found, Scene, later
 from banggiao.relations.kinds import CONTACTS
+from banggiao.relations.naming import Grammar, grammar
 from banggiao.relations.vocabulary import Word, by_sentence
 
 _SHUT = frozenset({"hypothetical", "negated", "historical"})
+_NO_PLANS = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "ASSAULT", "COERCE"})
+"""Types of events that nobody makes an appointment for."""
 _CLOSE = 25
 """How far before a verb without a day the word of the future may stand."""
 _APPOSED = 6
@@ -38,13 +41,16 @@ class _Reading(Struct):
     published: Interval | None
     travels: frozenset[str]
     linking: frozenset[str]
+    names: Grammar
     drafts: list[Draft]
 
 
 def find_agenda(stage: Sequence[Scene], found: Found, words: Sequence[Word], pack: Pack) -> tuple[AgendaEntry, ...]:
     """The agenda of a document, in the order of the text; ``words`` are those of plans that stand in it."""
     table = pack.toml("plans")
-    reading = _Reading(found.published, frozenset(table["travels"]), frozenset(table["linking"]), [])
+    reading = _Reading(
+        found.published, frozenset(table["travels"]), frozenset(table["linking"]), grammar(pack.code), []
+    )
     for scene, share in zip(stage, by_sentence(words, found.sentences), strict=True):
         if _speaks_of_plans(scene, share):
             _read(replace(scene, words=share), reading)
@@ -108,11 +114,11 @@ def _changed(scene: Scene, change: Word, head: Word, published: Interval | None)
 
 
 def _announced(scene: Scene, head: Word, reading: _Reading) -> Draft | None:
-    published, linking = reading.published, head.value in reading.linking
+    published = reading.published
+    linking = reading.names if head.value in reading.linking else None
     event = scene.event_at(head.start, head.end)
-    if event is not None and event.status == "negated" and _not_as_planned(scene, head):
-        date = closed(event.date) if event.date and coming(event.date, published) else None
-        return drafted(scene, head, event, replace(NOTHING, date=date, change="cancelled"))  # "will not go as planned"
+    if event is not None and event.status == "negated" and _not_as_planned(scene, head.start):
+        return drafted(scene, head, event, replace(NOTHING, date=_ahead(event, reading), change="cancelled"))
     if (event is not None and event.status in _SHUT) or scene.guarded(head.start, "unreal"):
         return None
     if _pointed(scene, head) and (event is None or event.status != "future"):
@@ -129,11 +135,16 @@ def _announced(scene: Scene, head: Word, reading: _Reading) -> Draft | None:
     return draft if len(draft.entry.parties) > 1 else None
 
 
-def _not_as_planned(scene: Scene, head: Word) -> bool:
-    """Whether the verb says that what was planned is not done: "will not go as planned"."""
-    if not any(w.value == "kept" for w in scene.words) or scene.guarded(head.start, "doubt"):
+def _not_as_planned(scene: Scene, at: int) -> bool:
+    """Whether the verb at ``at`` says that what was planned is not done: "will not go as planned"."""
+    if not any(w.value == "kept" for w in scene.words) or scene.guarded(at, "doubt"):
         return False
-    return any(w.value == "not" and 0 <= head.start - w.end <= 2 for w in scene.words)
+    return any(w.value == "not" and 0 <= at - w.end <= 2 for w in scene.words)
+
+
+def _ahead(event: Event, reading: _Reading) -> Interval | None:
+    """The day of ``event``, if it lies ahead."""
+    return closed(event.date) if event.date is not None and coming(event.date, reading.published) else None
 
 
 def _on_the_calendar(scene: Scene, head: Word) -> bool:
@@ -202,8 +213,11 @@ def _others(scene: Scene, reading: _Reading, told: list[object]) -> Iterator[Dra
     days += [(e.date.start, e.date.end) for e in scene.events if e.status == "hypothetical" and e.date]
     for event in scene.events:
         visit = event.rule in reading.travels
+        if visit and event.status == "negated" and not told and _not_as_planned(scene, event.trigger.start):
+            head = Word(event.trigger.start, event.trigger.end, "verb", "visit")
+            yield drafted(scene, head, event, replace(NOTHING, date=_ahead(event, reading), change="cancelled"))
         ahead = coming(event.date, reading.published) if visit else later(event.date, reading.published)
-        if event.status != "future" or event.date is None or not ahead:
+        if event.status != "future" or event.date is None or not ahead or event.type in _NO_PLANS:
             continue
         date = closed(event.date)
         if (date.start, date.end) not in days and fine(date):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 from msgspec import Struct
@@ -44,10 +45,13 @@ def coming(value: Interval | None, published: Interval | None) -> bool:
 
 
 def closed(value: Interval) -> Interval:
-    """``value``, an open end ("from 5 May") made its first day."""
+    """``value``, an open end ("from 5 May", "from May") made that of the first day or month."""
     if value.end is not None or value.start is None:
         return value
-    return Interval(value.start, value.start, "day", value.basis)
+    end = value.start
+    if value.precision == "month":
+        end = end.replace(day=calendar.monthrange(end.year, end.month)[1])
+    return Interval(value.start, end, "month" if value.precision == "month" else "day", value.basis)
 
 
 def originally(scene: Scene, at: int) -> bool:

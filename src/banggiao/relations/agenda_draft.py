@@ -9,6 +9,7 @@ from banggiao.records import AgendaEntry, Event, Level, Mention, Place, Span
 from banggiao.relations.agenda_dates import originally
 from banggiao.relations.agenda_joining import Draft
 from banggiao.relations.context import REACH, Scene
+from banggiao.relations.naming import Grammar
 from banggiao.relations.vocabulary import Word
 
 NOTHING = AgendaEntry("", (), None, None, None)
@@ -18,12 +19,14 @@ _BEHIND = 30
 """How far behind a word of visiting the place may stand that is visited."""
 
 
-def drafted(scene: Scene, head: Word, event: Event | None, entry: AgendaEntry, linking: bool = False) -> Draft:
-    """The draft of ``entry`` with what stands around ``head``; ``linking``: it stands between places."""
+def drafted(scene: Scene, head: Word, event: Event | None, entry: AgendaEntry, linking: Grammar | None = None) -> Draft:
+    """The draft of ``entry`` with what stands around ``head``; ``linking``: what reads the places it stands between."""
     start, end = scene.clause(head.start, head.end)
     span = Span.of(scene.text, start, end)
     inside = [m for m in scene.mentions if start <= m.start < end]
-    parties = _parties(scene, head, event, inside, linking)
+    parties = _parties(scene, head, event, inside, linking is not None)
+    if linking is not None and len(parties) < 2:
+        parties = tuple(dict.fromkeys((*parties, *linking.cities(scene.text, head.start, end))))
     entry = replace(
         entry,
         what=span.text,
