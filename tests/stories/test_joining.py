@@ -90,6 +90,25 @@ def test_news_without_a_date_joins_what_is_told_in_like_words() -> None:
     assert together(dated, replace(fresh, telling=replace(other, document="d1", origin="d1")))
 
 
+def test_what_is_told_again_weeks_later_is_the_same_unless_there_are_two() -> None:
+    words = "Sudan cáo buộc Ethiopia bắn chết bảy binh sĩ ở vùng biên giới"
+    first = report("a", "ACCUSE", "SDN > ETH", telling=telling("d1", "2021-02-06", quote=words))
+    quote = "Đó là lần đầu từ khi Sudan cáo buộc Ethiopia bắn chết binh sĩ của mình"
+    again = report("b", "ACCUSE", "SDN > ETH", date=None, telling=telling("d2", "2021-02-20", quote=quote, line=5))
+    assert together(first, again)
+    assert not together(first, replace(again, telling=replace(again.telling, line=1)))
+    assert len(join([first, again, replace(first, id="c", date=on("2021-02-12"))])) == 3
+
+
+def test_an_expulsion_of_several_is_one_of_each() -> None:
+    several = report("a", "SANCTION", "RUS > DEU POL SWE")
+    one, other = report("b", "SANCTION", "RUS > DEU"), report("c", "SANCTION", "RUS > POL")
+    (found,) = join([one, several, other])
+    assert found.recipients == ("DEU", "POL", "SWE")
+    assert len(join([one, other])) == 2
+    assert len(join([several, report("d", "SANCTION", "RUS > DEU LVA")])) == 2
+
+
 def test_one_document_tells_one_event_in_title_lead_and_body() -> None:
     told = [report(n, telling=telling("d1", None), date=None) for n in "abc"]
     (one,) = join(told)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from banggiao.entries import Report
-from banggiao.stories.likeness import compatible, same_direction, wording
+from banggiao.stories.likeness import compatible, fits, same_direction, wording
 from banggiao.stories.timing import When, apart, when
 
 _LASTING = frozenset({"CONSULT", "COOPERATE"})
@@ -27,12 +27,16 @@ _OWN = 10
 _DENIED = 7
 """Days within which a report is denied."""
 _REMEMBERED = 31
-"""Days for which an event is news enough to be denied."""
+"""Days for which an event is news enough to be told again, or denied."""
 _DEED = frozenset({"CONSULT", "SANCTION", "MOBILIZE", "ASSAULT", "RETREAT", "PROTEST", "COERCE", "AID", "COOPERATE"})
 _WORDS_OF_DEED = 0.2
 _WORDS_OF_SPEECH = 0.35
 """How alike two sentences without a date must be: two meetings of the same pair in two days are one, two reproaches
 need not be."""
+_WORDS_AGAIN = 0.3
+"""How alike they must be when the event lies weeks back."""
+_BACKGROUND = 3
+"""The first line of a page on which it may look back."""
 
 
 class Cluster:
@@ -55,7 +59,7 @@ class Cluster:
 
     def takes(self, report: Report) -> bool:
         """Whether ``report`` contradicts none of its reports in mode, direction or place."""
-        return all(compatible(report, member) for member in self.members.values())
+        return fits(report, self.members.values())
 
     def near(self, days: tuple[dt.date, dt.date], most: int) -> bool:
         """Whether it was within ``most`` days of ``days``."""
@@ -106,9 +110,9 @@ def _days(at: When) -> tuple[dt.date, dt.date]:
     return at.first, at.last
 
 
-def _vague_last(report: Report) -> tuple[bool, bool, str]:
-    """What names its mode and place founds an event, what does not is laid to it."""
-    return report.mode is None, report.place is None, report.id
+def _vague_last(report: Report) -> tuple[int, bool, bool, str]:
+    """What names the most of those it is done to, its mode and place founds an event; what does not is laid to it."""
+    return -len(report.recipients), report.mode is None, report.place is None, report.id
 
 
 def _spans(timed: Timed, clusters: list[Cluster]) -> None:
@@ -192,12 +196,25 @@ def _fresh(timed: Timed, clusters: list[Cluster]) -> None:
         reach = (first - dt.timedelta(days=_BEFORE), last)
         own = [c for c in dated if c.akin(report) and c.near(_days(at), _OWN) and c.takes(report)]
         near = own or [c for c in dated if c.near(reach, 0) and c.takes(report) and c.words(report) >= _least(report)]
+        near = near or _retold(report, at, dated)
         if near:
             best = min(near, key=lambda c: (apart(_days(at), *(c.days or _days(at))), -c.words(report), c.id))
             best.add(report, f"told in {'the same article' if own else 'like words in those days'} as {best.id}")
         else:
             loose.append((report, at))
     clusters.extend(_alike(loose))
+
+
+def _retold(report: Report, at: When, dated: list[Cluster]) -> list[Cluster]:
+    """The one event of the last weeks of which it speaks again: "the first time since they …".
+
+    Title and lead tell what is new: there, like words tell the next event of the kind.
+    """
+    if report.telling.line < _BACKGROUND:
+        return []
+    reach = (_days(at)[0] - dt.timedelta(days=_REMEMBERED), _days(at)[1])
+    found = [c for c in dated if c.near(reach, 0) and c.takes(report) and c.words(report) >= _WORDS_AGAIN]
+    return found if len(found) == 1 else []
 
 
 def _alike(timed: Timed) -> list[Cluster]:
@@ -314,7 +331,7 @@ def _deniable(report: Report, at: When, told: Cluster) -> bool:
     if at.kind == "period":
         return False
     if told.akin(report):
-        return told.days is None or at.first is None or told.near(_days(at), _DENIED)
+        return told.days is None or at.first is None or told.near(_days(at), _REMEMBERED)
     if at.kind in ("stated", "reckoned", "range") and told.near(_days(at), 1):
         return True
     known = report.telling.known

@@ -102,7 +102,7 @@ def _occurrence(found: Cluster, answers: Sequence[Report]) -> Occurrence:
     reports = tuple(sorted(found.members.values(), key=lambda r: r.id))
     standing = [r for r in reports if r.status != "negated" and not _retracted(r, reports)]
     telling = standing or list(reports)
-    lead = max(telling, key=lambda r: (bool(r.recipients), r.confidence, r.id))
+    lead = max(telling, key=lambda r: (len(r.recipients), r.confidence, r.id))
     return Occurrence(
         id=reports[0].id,
         type=lead.type,

@@ -24,14 +24,16 @@ _CONTAINED = 0.65
 """Share of the shorter body's phrases that the other has: a text cut short."""
 _CREDITED = 0.3
 """The same, where both credit one agency on the same day."""
-_HEAD = 40
-"""Words in which an article says what is new."""
-_NEWS = 0.2
-"""Share of the news that a reprint keeps: the first words are what an outlet rewrites, if it rewrites at all."""
+_HEAD = 80
+"""Words in which an article says what is new: its first three sentences or so, of which an outlet rewrites one."""
+_NEWS = 0.25
+"""Share of the news of either that the other has. The next report of a running story has the other's as background,
+but its own news is not in the other."""
 _DAYS = 4
 """Days within which an outlet reprints a report; what is alike as a whole may come later."""
 _FIGURES = 0.7
 """Share of the figures that two tellings of one report have in common."""
+_FEW_FIGURES = 3
 
 
 class Body(Struct, frozen=True):
@@ -104,12 +106,12 @@ def _shared(one: Body, other: Body) -> _Shared | None:
     if len(mine) < _FEWEST:
         return _Shared(1.0, 1.0, 1.0, 1.0, None, None) if mine and short.words == long.words else None
     common = len(mine & theirs)
-    head = _phrases(short.words[:_HEAD])
+    head, other_head = _phrases(short.words[:_HEAD]), _phrases(long.words[:_HEAD])
     days = abs((one.published - other.published).days) if one.published and other.published else None
     return _Shared(
         common / (len(mine) + len(theirs) - common),
         common / len(mine),
-        max(len(head & theirs), len(_phrases(long.words[:_HEAD]) & mine)) / len(head),
+        min(len(head & theirs) / len(head), len(other_head & mine) / len(other_head)),
         _figures(short.words, long.words),
         days,
         same_agency(one.agency, other.agency),
@@ -117,9 +119,10 @@ def _shared(one: Body, other: Body) -> _Shared | None:
 
 
 def _figures(short: tuple[str, ...], long: tuple[str, ...]) -> float:
-    """The share of the shorter one's figures that the other has too; 1 when there are too few to tell."""
-    mine = {word for word in short if word[0].isdigit()}
-    return len(mine & set(long)) / len(mine) if len(mine) >= 3 else 1.0
+    """The share of the figures of either that the other has too, the greater one: 1 when too few to tell."""
+    mine, theirs = ({word for word in words if word[0].isdigit()} for words in (short, long))
+    fewer = min(len(mine), len(theirs))
+    return len(mine & theirs) / fewer if fewer >= _FEW_FIGURES else 1.0
 
 
 def _because(shared: _Shared) -> str | None:
