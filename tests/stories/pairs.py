@@ -14,7 +14,7 @@ from banggiao.stories import Body
 DAY = dt.date(2021, 3, 5)
 _SERIES = (
     "Bộ Quốc phòng cho biết {0} máy bay và {1} tàu của nước láng giềng đã áp sát đảo trong {2} giờ qua, trong đó "
-    "{3} chiếc vượt đường trung tuyến rồi quay về căn cứ. Quân đội theo dõi sát tình hình, máy bay tuần tra, tàu hải quân "
+    "{3} chiếc vượt đường trung tuyến rồi quay về căn cứ. Quân đội theo dõi sát, máy bay tuần tra, tàu hải quân "
     "và hệ thống tên lửa bờ biển sẵn sàng ứng phó. Tính từ đầu tháng đã có {4} lượt máy bay xuất hiện quanh đảo."
 )
 _CREDITS = (
