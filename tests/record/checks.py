@@ -261,7 +261,8 @@ def event_fits(event: Json, asks: ex.Event) -> bool:
 
 def told_right(event: Json, asks: ex.Event) -> bool:
     """Whether as many documents and sources tell ``event`` as a check asks, and those deny it whom it names."""
-    documents = {report["telling"]["document"] for report in event["reports"]}
+    telling = [r for r in event["reports"] if event["status"] == "negated" or r["status"] != "negated"]
+    documents = {report["telling"]["document"] for report in telling}
     return (
         (asks.reports is None or asks.reports.holds(len(documents)))
         and (asks.sources is None or asks.sources.holds(event["sources"]))
