@@ -219,6 +219,8 @@ def _others(scene: Scene, reading: _Reading, told: list[object]) -> Iterator[Dra
         ahead = coming(event.date, reading.published) if visit else later(event.date, reading.published)
         if event.status != "future" or event.date is None or not ahead or event.type in _NO_PLANS:
             continue
+        if scene.guarded(event.trigger.start, "unreal"):
+            continue
         date = closed(event.date)
         if (date.start, date.end) not in days and fine(date):
             days.append((date.start, date.end))
