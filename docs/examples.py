@@ -22,6 +22,7 @@ PAGES = {
     DOCS / "tutorial.md": "en",
     DOCS / "how-to" / "in-force.md": "en",
     DOCS / "how-to" / "search.md": "en",
+    DOCS / "vi" / "tutorial.md": "vi",
 }
 """The pages whose examples are run, and the language of their interface."""
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
