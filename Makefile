@@ -63,8 +63,9 @@ $(COMPILED)/.made: $(STAMP) $(SOURCES) hatch_build.py pyproject.toml
 test-compiled: compiled ## run the tests of reading on the compiled build
 	PYTHONPATH=$(COMPILED)/site $(BIN)/pytest tests/events tests/actors tests/times tests/pipeline tests/gates
 
-bench: $(STAMP) $(if $(shell command -v cc gcc clang),compiled) ## measure speed, memory and start-up; a table, and build/bench.json
+bench: $(STAMP) $(if $(shell command -v cc gcc clang),compiled) ## measure speed, memory and start-up; tables, and build/*bench.json
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/record_bench.py
 
 lock: ## pin every dependency anew, with hashes
 	@test -x $(BIN)/pip-compile || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet pip-tools; }

@@ -76,7 +76,9 @@ def measured(sample: Path, articles: int, runs: int) -> dict[str, dict[str, Any]
 
 def worker(what: str, sample: Path) -> dict[str, float]:
     call = [sys.executable, __file__, "--worker", what, sample]
-    result: dict[str, float] = json.loads(subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    build = bench.COMPILED if bench.COMPILED.is_dir() else bench.ROOT / "src"
+    ended = subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True, env=bench.environment(build))
+    result: dict[str, float] = json.loads(ended.stdout)
     return result
 
 

@@ -95,7 +95,7 @@ def ingest(
     db: str | Path,
     options: Options | None = None,
     jobs: int = 1,
-    batch: int = 100,
+    batch: int = 250,
     again: bool = False,
 ) -> Iterator[Outcome[Stored]]:
     """Read ``inputs`` and keep them in the store ``db``, which is made where it is missing; what became of each.

@@ -77,6 +77,18 @@ class TestRefusals:
             connection.execute("SELECT count(*) FROM event").fetchall()
             raise AssertionError(found)
 
+    def test_a_folder_for_reading_only_can_be_asked(
+        self, store: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        Writer(store).add([told("a", "Lào")])
+        store.close()
+        assert not (tmp_path / "store.db-wal").exists()
+        monkeypatch.setattr("os.access", lambda *_: False)
+        reader = connect(tmp_path / "store.db", readonly=True)
+        assert reader.execute("SELECT count(*) FROM document").fetchone() == (1,)
+        assert [path.name for path in tmp_path.iterdir()] == ["store.db"]
+        reader.close()
+
     def test_readonly_changes_nothing(self, store: sqlite3.Connection, tmp_path: Path) -> None:
         reader = connect(tmp_path / "store.db", readonly=True)
         with pytest.raises(StoreError, match="cannot be written to"), explained(tmp_path / "store.db"):

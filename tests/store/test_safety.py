@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import signal
 import sqlite3
 import time
@@ -22,6 +21,7 @@ from tests.store.conftest import dump, told
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes and signals as POSIX has them")
 
+resource = pytest.importorskip("resource", reason="limits as POSIX has them")
 KILLS = 50
 BATCH = 4
 ACTORS = ("Lào", "Mông Cổ", "Kenya", "Somalia", "Ba Lan", "Peru")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -46,7 +47,7 @@ def connect(path: str | Path, create: bool = False, readonly: bool = False) -> s
         raise StoreError(f"{path}: there is no store here; make one with: banggiao ingest PAGE... --db {path}")
     try:
         mode = "ro" if readonly else "rwc" if create else "rw"
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        uri = f"{path.absolute().as_uri()}?mode={mode}{_immutable(path) if readonly else ''}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT)
     except sqlite3.Error as error:
         raise _said(path, error) from error
@@ -59,6 +60,12 @@ def connect(path: str | Path, create: bool = False, readonly: bool = False) -> s
             raise _said(path, error) from error
         raise
     return connection
+
+
+def _immutable(path: Path) -> str:
+    """For a store where nothing can be written, as on a disk for reading only: SQLite keeps no lock beside it then."""
+    alone = not path.with_name(f"{path.name}-wal").exists()
+    return "&immutable=1" if alone and not os.access(path.parent, os.W_OK) else ""
 
 
 @contextlib.contextmanager
