@@ -27,6 +27,8 @@ _ANY_PARTY = frozenset({"agreement", "visa"})
 """Kinds that one actor alone may be a party to, where the name says which one it is."""
 
 
+_POINTING = frozenset({"reference", "bare"})
+_HEADS = frozenset({"mechanism", "short", *_POINTING})
 _SINGULAR = frozenset({"commission", "dialogue"})
 """Kinds that are spoken of one by one: several of them without their parties ("các cơ chế hợp tác") are none."""
 
@@ -46,8 +48,11 @@ def find_mechanisms(scenes: Sequence[Scene], found: Found, days: NewsDays, langu
     """The mechanisms of a document that have at least one step, in order of first mention."""
     rules = grammar(language)
     reader = _Reader(rules, _main_pair(found))
+    # A head without a verb in its sentence matters only where another sentence points back at it.
+    alone = not any(w.sort in _POINTING for scene in scenes for w in scene.words)
     for scene in scenes:
-        if not any(w.sort in ("mechanism", "short", "reference", "bare") for w in scene.words):
+        sorts = {w.sort for w in scene.words}
+        if sorts.isdisjoint(_HEADS) or (alone and "change" not in sorts):
             continue
         heads = reader.heads(scene)
         if not heads:
@@ -107,8 +112,10 @@ class _Reader:
         return found
 
     def _head(self, scene: Scene, word: Word, found: Sequence[Head[Named]]) -> Head[Named] | None:
-        if word.sort == "reference" or (word.sort == "bare" and not self._goes_on(scene, word)):
+        if word.sort in _POINTING:
             named = next((n for n in reversed(self.known) if n.kind == word.value), None)
+            if named is not None and word.sort == "bare" and self._goes_on(scene, word):
+                return None
             return Head(word.start, word.end, named.kind, named) if named else None
         if word.sort not in ("mechanism", "short"):
             return None

@@ -122,14 +122,17 @@ def name_at(scene: Scene, head: Word, rules: Grammar) -> Name:
     inside = [m for m in scene.mentions if m.start < head.end and head.start <= m.start and m.end > head.end]
     end = max((m.end for m in inside), default=head.end)
     at = end
-    bare = frozenset(
+    bare = {
         w.start
         for w in scene.words
-        if w.sort in ("change", "alias")
-        or (w.sort == "guard" and w.value != "topic")
-        or (w.sort == "mechanism" and rules.conjoined(scene.text, w.start))
-    )
-    bare |= {e.trigger.start for e in scene.events}
+        if w.start >= head.end
+        and (
+            w.sort in ("change", "alias")
+            or (w.sort == "guard" and w.value != "topic")
+            or (w.sort == "mechanism" and rules.conjoined(scene.text, w.start))
+        )
+    }
+    bare.update(e.trigger.start for e in scene.events)
     for _ in range(_LONGEST):
         reach = _next(scene, at, rules, bare)
         if reach is None:
@@ -141,8 +144,9 @@ def name_at(scene: Scene, head: Word, rules: Grammar) -> Name:
     codes = tuple(dict.fromkeys(c for m in scene.mentions if head.start <= m.start and m.end <= end for c in m.codes))
     if head.value in _ROUTES and len(codes) < 2:
         codes = tuple(dict.fromkeys((*codes, *rules.cities(scene.text, head.end, min(end + 60, scene.sentence.end)))))
-    if len(codes) < 2:
-        codes = tuple(dict.fromkeys((*codes, *rules.named_states(scene.text[head.end : end]))))
+    behind = scene.text[head.end : end]
+    if len(codes) < 2 and behind and behind.lower() != behind:
+        codes = tuple(dict.fromkeys((*codes, *rules.named_states(behind))))
     if head.value in _HOSTED:
         host = rules.host(scene.text, head.end, min(end + 40, scene.sentence.end))
         owner = tuple(c for m in inside for c in m.codes) or codes
@@ -150,7 +154,7 @@ def name_at(scene: Scene, head: Word, rules: Grammar) -> Name:
     return Name(head.start, end, codes)
 
 
-def _next(scene: Scene, at: int, rules: Grammar, bare: frozenset[int]) -> tuple[int, bool] | None:
+def _next(scene: Scene, at: int, rules: Grammar, bare: set[int]) -> tuple[int, bool] | None:
     """The end of the next piece of a name after ``at``, and whether the name may end there; None: it ends before."""
     token = _TOKEN.search(scene.text, at, scene.sentence.end)
     if token is None or any(c in ',;:."“”' for c in scene.text[at : token.start()] + token[0][0]):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
+from banggiao.languages import load
 from banggiao.languages.orthography import lowered
 from banggiao.records import Sentence
 from banggiao.relations.context import Found
 from banggiao.relations.vocabulary import Word, by_sentence, vocabulary
 
 _GAP = "\n"
+_ALWAYS = frozenset({"SANCTION", "CONCEDE"})
 _VERBS = frozenset({"change", "guard", "alias", "decoy"})
 
 
@@ -17,7 +20,12 @@ def ledger_words(text: str, found: Found, code: str, types: frozenset[str]) -> l
     """The words of a document that the ledger reads: heads of mechanisms; where there is a head, verbs of change and
     guards; and where there is an event of ``types``, those and the words of measures."""
     key = lowered(text)
-    telling = {event.sentence.index for event in found.events if event.type in types}
+    hints = _hints(code)
+    telling = {
+        e.sentence.index
+        for e in found.events
+        if e.type in types and (e.type in _ALWAYS or any(h in key[e.sentence.start : e.sentence.end] for h in hints))
+    }
     shares = by_sentence(vocabulary(code).scan_key(key), found.sentences)
     lines = [
         (sentence, heads)
@@ -37,6 +45,12 @@ def ledger_words(text: str, found: Found, code: str, types: frozenset[str]) -> l
         words.sort(key=_by_start)
         whole += words
     return whole
+
+
+@functools.cache
+def _hints(code: str) -> tuple[str, ...]:
+    """Words without which an event that is neither a sanction nor a concession tells of no measure."""
+    return tuple(lowered(word) for word in load(code).toml("relations")["measures"]["hints"]["words"])
 
 
 def _words(key: str, sentences: Sequence[Sentence], code: str, part: str) -> Iterator[list[Word]]:
