@@ -252,3 +252,12 @@ def test_every_pair_of_a_history_is_in_order():
     steps = [step(A, "Ủy ban chung", c, f"20{n}-01-01") for n, c in enumerate(["suspended", "resumed"] * 5, 10)]
     (commission,) = ledger.mechanisms(steps, None)
     assert all(a.date.start <= b.date.start for a, b in itertools.pairwise(commission.history))
+
+
+def test_an_expulsion_taken_back_is_one_entry_of_two_steps():
+    notices = [
+        notice(A, "SRB", "MNE", "imposed", "2010-04-30", kind="expulsion"),
+        notice(B, "SRB", "MNE", "lifted", "2010-05-01", kind="expulsion"),
+    ]
+    (expulsion,) = ledger.measures(notices, None)
+    assert ([h.change for h in expulsion.history], expulsion.in_force) == (["imposed", "lifted"], False)

@@ -115,7 +115,13 @@ def _spells(chain: Chain) -> list[Chain]:
     chain.entries = history(Told(n.change, n.telling, n.date, None, n.event) for n in dated)
     if chain.pair[0] not in _ACTS:
         return [chain]
-    return [Chain(chain.pair, chain.notices, (entry,)) for entry in chain.entries if entry.change == "imposed"]
+    acts: list[list[HistoryEntry]] = []
+    for entry in chain.entries:
+        if entry.change == "imposed":
+            acts.append([entry])
+        elif acts and entry.change == "lifted":
+            acts[-1].append(entry)  # taken back
+    return [Chain(chain.pair, chain.notices, tuple(act)) for act in acts]
 
 
 def _begun(chain: Chain) -> bool:
@@ -179,7 +185,7 @@ def _entity(chains: Sequence[Chain], today: dt.date) -> MeasureEntity:
     notices = [n for c in chains for n in c.notices]
     in_force = running and not _expired(until, notices, today)
     return MeasureEntity(
-        _id(kind, actors, recipients, last if kind in _ACTS else None),
+        _id(kind, actors, recipients, entries[0] if kind in _ACTS else None),
         kind,
         actors,
         recipients,

@@ -20,7 +20,7 @@ from banggiao.relations.steps import NewsDays, background, point, unreal
 from banggiao.relations.vocabulary import Word
 
 _BY_MODE = {"expel": "expulsion"}
-MEASURED = frozenset({"SANCTION", "CONCEDE", "REJECT", "COERCE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
+MEASURED = frozenset({"REQUEST", "SANCTION", "CONCEDE", "REJECT", "COERCE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
 """Types of events on which a measure may rest."""
 
 _RELEASING = frozenset({"CONCEDE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
@@ -53,7 +53,7 @@ def _measures(
 ) -> Iterator[tuple[Measure, bool]]:
     """The measures of one event, each with whether its date is only the story's."""
     published, news = days
-    kind = _kind(scene, event)
+    kind = "expulsion" if event.type == "REQUEST" and _ordered_out(scene, event) else _kind(scene, event)
     if kind is None or event.mode == "convict":
         return
     change, at = _change(scene, event, kind)
@@ -65,13 +65,18 @@ def _measures(
         if change != "lifted" or event.type != "CONCEDE":
             return
         change, date, standing = "imposed", None, True
-    status = "actual" if standing else status
+    if standing:
+        date = date if event.status == "historical" else None
+        status = "actual"
     inferred = date is None and status == "actual" and not standing and _news(scene, event)
     measure = Measure(kind, (), (), change, news if inferred else date, event.id, status, until, standing)
     for actors, recipients in _sides(scene, event, kind, rules):
+        if standing and not (actors and recipients):
+            continue
         measure = replace(measure, actors=actors, recipients=recipients)
         yield measure, inferred
-        if change == "imposed" and not standing and event.type == "SANCTION":
+        told = change == "imposed" and event.type == "SANCTION"
+        if not standing and (told or (change == "lifted" and event.type == "CONCEDE")):
             for other in _beside(scene, event, kind):
                 yield replace(measure, kind=other), inferred
 
@@ -85,9 +90,21 @@ def _beside(scene: Scene, event: Event, kind: str) -> Iterator[str]:
         if word.sort != "measure-act" or word.start < event.trigger.end or word.value in seen:
             continue
         told = any(e.trigger.start < word.end and word.start < e.trigger.end for e in scene.events)
-        if not told and not any(m.end <= word.start for m in others) and not unreal(scene, word.start):
+        if (
+            (not told or event.type == "CONCEDE")
+            and not any(m.end <= word.start for m in others)
+            and not unreal(scene, word.start)
+        ):
             seen.add(word.value)
             yield word.value
+
+
+def _ordered_out(scene: Scene, event: Event) -> bool:
+    """Whether a demand is that diplomats leave."""
+    end = event.trigger.end
+    who = [w for w in scene.words if w.sort == "order-who" and 0 <= w.start - end <= _GOVERNOR]
+    leave = [w for w in scene.words if w.sort == "order-leave" and who and 0 < w.start - who[0].end <= _GOVERNOR]
+    return bool(leave) and not _CLAUSE.search(scene.text[end : leave[0].start])
 
 
 def _kind(scene: Scene, event: Event) -> str | None:
@@ -136,6 +153,8 @@ def _change(scene: Scene, event: Event, kind: str) -> tuple[Change | None, int]:
         if word is not None and word.value == "extended":
             return "extended", min(word.start, start)
         return (_expiry(scene, event) or "imposed"), start
+    if event.type == "REQUEST":
+        return ("imposed" if kind == "expulsion" else None), start
     if event.type in ("REJECT", "COERCE"):
         return ("imposed" if kind in ("entry ban", "asset freeze", "trade ban") else None), start
     if word is None:
@@ -222,7 +241,19 @@ def _dates(
         others = [t for t in others if t.start < event.trigger.start and not later(t.value, published)]
         date = others[-1].value if others else None
         status = "actual" if status == "future" else status
+    if date is None and until is None and status == "actual":
+        date = _near(scene, event, published)
     return (point(date) if date is not None else None), until, status
+
+
+def _near(scene: Scene, event: Event, published: Interval | None) -> Interval | None:
+    """The day that the sentence names for an act which the coder of events left without one."""
+    time = scene.time_near(event.trigger.start, event.trigger.end)
+    if time is None or time.value is None or later(time.value, published):
+        return None
+    low, high = min(time.end, event.trigger.end), max(time.start, event.trigger.start)
+    between = any(low <= e.trigger.start < high and e.id != event.id for e in scene.events)
+    return None if between else time.value
 
 
 def _closes(scene: Scene, time: TimeExpression, event: Event) -> bool:

@@ -63,7 +63,37 @@ def find_mechanisms(scenes: Sequence[Scene], found: Found, days: NewsDays, langu
                 new = step(scene, change, (head.start, head.end), found.published, news)
                 if new is not None and _worth(scene, change, head.thing, *new):
                     _add(head.thing.steps, *new)
-    return tuple(_mechanism(n) for n in reader.known if n.steps)
+    title = found.sentences[0].end if found.sentences else 0
+    return tuple(_mechanism(n) for n in _with_title(reader.known, title) if n.steps)
+
+
+def _with_title(known: list[Named], title: int) -> list[Named]:
+    """``known``, where what only the title names is one with what the text says the same of under its full name."""
+    kept = list(known)
+    for named in known:
+        heard = {s.change for s, _ in named.steps}
+        if not named.steps or not _only_title(named, title):
+            continue
+        same = [
+            n
+            for n in kept
+            if n is not named
+            and n.kind == named.kind
+            and n.parties == named.parties
+            and any(s.change in heard for s, _ in n.steps)
+        ]
+        if len(same) == 1:
+            same[0].names.extend(n for n in named.names if n not in same[0].names)
+            kept.remove(named)
+    return kept
+
+
+def _only_title(named: Named, title: int) -> bool:
+    """Whether all that is said of ``named`` stands in the title, without a day of its own."""
+    return all(
+        s.evidence is not None and s.evidence.start < title and (guessed or s.date is None)
+        for s, guessed in named.steps
+    )
 
 
 def _worth(scene: Scene, change: Word, named: Named, found: Step, inferred: bool) -> bool:
@@ -152,7 +182,7 @@ class _Reader:
     def _renamed(self, scene: Scene, word: Word, found: Sequence[Head[Named]]) -> Named | None:
         """The mechanism of which the name at ``word`` is another name, by the words just before it."""
         tie = next((w for w in scene.words if w.sort == "alias" and 0 < word.start - w.end <= 3), None)
-        if tie is None:
+        if tie is None or (tie.value == "bodies" and word.value not in _SINGULAR):
             return None
         before = [h for h in found if h.end <= tie.start and h.kind == word.value]
         if before:

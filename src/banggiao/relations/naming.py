@@ -60,6 +60,7 @@ class Grammar:
             for row in pack.rows("names")
             if row["kind"] == "state" and not row["context"] and len(row["name"]) > 3
         }
+        self.places_before = tuple(f" {lower(fold(w))}" for w in table["at"])
         at = "|".join(sorted((re.escape(fold(w)) for w in table["at"]), key=len, reverse=True))
         self.at = re.compile(rf"(?:\b(?:{at})\s+)+")
 
@@ -87,6 +88,11 @@ class Grammar:
     def worth(self, behind: str) -> bool:
         """Whether a price follows: then it is a deal, no mechanism."""
         return lower(fold(behind)).lstrip().startswith(self.prices)
+
+    def located(self, text: str, at: int) -> bool:
+        """Whether a preposition of place stands right before ``at``."""
+        before = lower(fold(text[max(at - 14, 0) : at])).rstrip()
+        return before.endswith(self.places_before)
 
     def several(self, text: str, at: int) -> bool:
         """Whether a word of the plural stands right before ``at``."""

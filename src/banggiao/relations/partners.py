@@ -19,8 +19,11 @@ _APART = 60
 def subject_codes(scene: Scene, at: int, rules: Grammar) -> tuple[str, ...]:
     """The codes of the actors before ``at`` nearest to it, with those that they are joined to."""
     before = [m for m in scene.mentions if m.end <= at and not m.place and not _inside_word(scene, m)]
+    before = [m for m in before if not rules.located(scene.text, m.start)]
     if not before:
         return ()
+    if len(before[-1].codes) > 1:
+        return before[-1].codes
     group: list[Mention] = [before[-1]]
     for mention in reversed(before[:-1]):
         gap = scene.text[mention.end : group[0].start].strip()

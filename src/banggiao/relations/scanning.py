@@ -13,6 +13,8 @@ from banggiao.relations.vocabulary import Word, by_sentence, vocabulary
 
 _GAP = "\n"
 _ALWAYS = frozenset({"SANCTION", "CONCEDE"})
+"""Types whose events tell of a measure whatever the words."""
+
 _VERBS = frozenset({"change", "guard", "alias", "decoy"})
 
 

@@ -72,7 +72,7 @@ _PARTS = {
     # Heads hide verbs that stand in them.
     "verbs": frozenset({"change", "guard", "alias", "decoy", "mechanism", "reference"}),
     "measures": frozenset({"measure", "measure-change"}),
-    "acts": frozenset({"measure-act"}),
+    "acts": frozenset({"measure-act", "order-who", "order-leave"}),
     "imposing": frozenset(
         {"measure-imposing", "measure-effect", "measure-still", "measure-noun", "measure-partly", "measure-until"}
     ),
@@ -122,6 +122,8 @@ def _lists(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Sequence[str]]]
         ("measure-imposing", {"verb": table["measures"]["imposing"]["words"]}),
         ("measure-effect", {"effect": table["measures"]["imposing"]["effect"]}),
         ("measure-still", {"still": table["measures"]["imposing"]["still"]}),
+        ("order-who", {"who": table["measures"]["orders"]["who"]}),
+        ("order-leave", {"leave": table["measures"]["orders"]["leave"]}),
         ("measure-noun", {"noun": table["measures"]["imposing"]["nouns"]}),
         ("measure-partly", {"partly": table["measures"]["partly"]["words"]}),
         ("measure-until", {"until": table["measures"]["until"]["words"]}),
