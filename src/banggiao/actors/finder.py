@@ -13,7 +13,7 @@ from banggiao.actors.lexicon import Lexicon, Piece
 from banggiao.actors.people import Day, People
 from banggiao.actors.phrases import Reader
 from banggiao.actors.quotations import speakers
-from banggiao.actors.surnames import bare_names
+from banggiao.actors.surnames import Places, bare_names
 from banggiao.knowledge.entities import organisations, states
 from banggiao.languages.pack import Pack
 from banggiao.records import Interval, Mention, Sentence
@@ -22,13 +22,14 @@ from banggiao.records import Interval, Mention, Sentence
 class Reading:
     """A document whose noun phrases are read; :meth:`ActorFinder.identify` says who they are on a given day."""
 
-    __slots__ = ("date", "drafts", "first", "pieces", "sentences", "text")
+    __slots__ = ("date", "drafts", "first", "pieces", "places", "sentences", "text")
 
     def __init__(
         self, text: str, sentences: Sequence[Sentence], pieces: list[Piece], drafts: list[Draft], date: Day | None
     ) -> None:
         self.text, self.sentences, self.pieces, self.drafts, self.date = text, sentences, pieces, drafts, date
         self.first = [draft.state() for draft in drafts]
+        self.places: Places = {}
 
 
 class ActorFinder:
@@ -74,7 +75,7 @@ class ActorFinder:
             for draft in reading.drafts:
                 name_again(self._grammar, draft, date)
         drafts = [draft for draft in reading.drafts if draft.kind]
-        drafts += bare_names(self._grammar, text, reading.sentences, reading.pieces, drafts)
+        drafts += bare_names(self._grammar, text, reading.sentences, reading.pieces, drafts, reading.places)
         drafts.sort(key=lambda draft: draft.start)
         quoted = speakers(text, reading.sentences, drafts, self._speech) if references else []
         Resolver(self._grammar, text, quoted, date).resolve(drafts, references)

@@ -15,10 +15,21 @@ _KEYS = 60
 _JOINED = frozenset(("-", "_"))
 
 
+Places = dict[tuple[str, ...], list[tuple[int, int]]]
+
+
 def bare_names(
-    grammar: Grammar, text: str, sentences: Sequence[Sentence], pieces: list[Piece], drafts: list[Draft]
+    grammar: Grammar,
+    text: str,
+    sentences: Sequence[Sentence],
+    pieces: list[Piece],
+    drafts: list[Draft],
+    places: Places,
 ) -> list[Draft]:
-    """Drafts for names that stand without a title or honorific and were given with one elsewhere in the document."""
+    """Drafts for names that stand without a title or honorific and were given with one elsewhere in the document.
+
+    ``places`` keeps where names stand in this text, for the next time that the document is asked about.
+    """
     known: dict[str, Draft] = {}
     for draft in drafts:
         if draft.kind == "person" and draft.given and draft.entities and draft.entities[0].person:
@@ -33,7 +44,7 @@ def bare_names(
     starts = [sentence.start for sentence in sentences]
     found: list[Draft] = []
     reached = 0
-    for start, end in _places(text, list(known)[:_KEYS]):
+    for start, end in _places(text, tuple(list(known)[:_KEYS]), places):
         if start < reached:
             continue
         reached = end
@@ -54,8 +65,10 @@ def bare_names(
     return found
 
 
-def _places(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
+def _places(text: str, names: tuple[str, ...], kept: Places) -> list[tuple[int, int]]:
     """Where the names stand as whole words, by start, the longer first (a pattern would be new each time)."""
+    if names in kept:
+        return kept[names]
     found: list[tuple[int, int]] = []
     for name in names:
         start = text.find(name)
@@ -65,7 +78,8 @@ def _places(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
             if not (before.isalnum() or before == "-" or after.isalnum() or after in _JOINED):
                 found.append((start, -end))
             start = text.find(name, end)
-    return [(start, -end) for start, end in sorted(found)]
+    kept[names] = [(start, -end) for start, end in sorted(found)]
+    return kept[names]
 
 
 def _within(text: str, start: int, end: int, floor: int) -> bool:
