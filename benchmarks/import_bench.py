@@ -66,12 +66,12 @@ def figures(rows: int = 720_000, articles: int = 400) -> Figures:
 
 def imported(source: Path, store: Path) -> Figures:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    first = bench.seconds([sys.executable, "-m", "banggiao", "import", source, "--db", store])
+    first = seconds("import", source, "--db", store)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     with contextlib.closing(sqlite3.connect(store)) as connection:
         count = connection.execute("SELECT count(*) FROM event").fetchone()[0]
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    again = bench.seconds([sys.executable, "-m", "banggiao", "import", source, "--db", store])
+    again = seconds("import", source, "--db", store)
     megabytes = after.ru_maxrss / 1e6 if sys.platform == "darwin" else after.ru_maxrss * 1024 / 1e6
     return {
         f"import of {count:,} rows": {"unit": "s", "runs": [first]},
@@ -81,6 +81,13 @@ def imported(source: Path, store: Path) -> Figures:
         "peak memory, import": {"unit": "MB", "runs": [megabytes]},
         "size of the store of imported rows": {"unit": "B/row", "runs": [store.stat().st_size / count]},
     }
+
+
+def seconds(*call: object) -> float:
+    """How long the command takes."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "banggiao", *map(str, call)], check=True, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - began
 
 
 def asked(store: Path, how: str) -> Figures:
