@@ -44,21 +44,22 @@ def command(
     from banggiao.exchange.importing import Request
 
     with opened_store(db, create=True, readonly=False) as connection:
-        failed = [_one(connection, Path(name), Request(dataset, form), ui) for name in files]
+        failed = [_one(connection, db, Path(name), Request(dataset, form), ui) for name in files]
         _size(connection, db, ui)
     return 1 if any(failed) else 0
 
 
-def _one(connection: sqlite3.Connection, path: Path, request: Request, ui: Interface) -> bool:
+def _one(connection: sqlite3.Connection, db: str, path: Path, request: Request, ui: Interface) -> bool:
     """Import one file; whether something in it, or all of it, could not be."""
     from banggiao.exchange.importing import import_file
     from banggiao.exchange.sources import SourceError
-    from banggiao.store import StoreError
+    from banggiao.store import StoreError, explained
 
     progress = Progress(ui, None, True)
     began = time.monotonic()
     try:
-        result = import_file(connection, path, request, progress.step)
+        with explained(db):
+            result = import_file(connection, path, request, progress.step)
     except (SourceError, StoreError) as error:
         progress.clear()
         _say(str(error))
@@ -86,13 +87,14 @@ def _report(result: Imported, seconds: float, ui: Interface) -> None:
 
 
 def _remove(db: str, dataset: str, ui: Interface) -> int:
-    from banggiao.store import StoreError
+    from banggiao.store import StoreError, explained
     from banggiao.store.imports import remove
 
     progress = Progress(ui, None, True)
     with opened_store(db, readonly=False) as connection:
         try:
-            count = remove(connection, dataset, progress.step)
+            with explained(db):
+                count = remove(connection, dataset, progress.step)
         except StoreError as error:
             raise click.ClickException(clean(str(error))) from error
         progress.clear()

@@ -60,7 +60,7 @@ def _number(text: str, what: str, limit: float) -> float | None:
 
 def _record(names: tuple[str, ...], fields: Sequence[str]) -> str:
     try:
-        return _ENCODER.encode(dict(zip(names, fields, strict=True))).decode()
+        return _ENCODER.encode(dict(zip(names, fields))).decode()  # noqa: B905 (as many as there are names)
     except UnicodeEncodeError:
         raise RowError("holds half a character (a lone surrogate)") from None
 

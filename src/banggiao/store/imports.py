@@ -8,6 +8,7 @@ again changes nothing, an interrupted import goes on where it was, and a longer 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -26,6 +27,7 @@ BATCH = 20_000
 """Rows of a transaction: a second in which no other process writes."""
 _REMEMBERED = 100_000
 """Rows of the same content are told apart when less than this many rows lie between them."""
+_SHORT = 120
 _CACHE_KIB = 96 * 1024
 _HAPPENED = frozenset({"actual", "historical"})
 
@@ -33,8 +35,8 @@ _HAPPENED = frozenset({"actual", "historical"})
 class ImportedEvent(Struct, frozen=True, gc=False):
     """One row of a data set, coded: the columns of ``event``, who takes part, and the row as it stood.
 
-    ``text`` is what a search may find it by, None for nothing; ``record`` the row as JSON by column name; ``line`` its
-    1-based line (a row of Parquet: its number).
+    Codes stand once in ``actors`` and once in ``recipients``. ``text`` is what a search may find it by, None for
+    nothing; ``record`` the row as JSON by column name; ``line`` its 1-based line (a row of Parquet: its number).
     """
 
     line: int
@@ -218,21 +220,25 @@ class _Sheet:
             self._passages.append((passage, event.text))
         self._events.append(_columns(n, id, self._dataset, passage, event))
         first = event.first or ""
-        for role, codes in (("actor", event.actors), ("recipient", event.recipients)):
-            self._parties += [(code, first, n, role) for code in dict.fromkeys(codes)]
+        for code in event.actors:
+            self._parties.append((code, first, n, "actor"))
+        for code in event.recipients:
+            self._parties.append((code, first, n, "recipient"))
         if event.said_by:
             self._parties.append((event.said_by, first, n, "speaker"))
         pairs = dyads_of(event.actors, event.recipients)
-        self._dyads += [(actor, recipient, first, n) for actor, recipient in pairs]
-        month = _month(event)
-        if month and event.status in _HAPPENED:
+        for actor, recipient in pairs:
+            self._dyads.append((actor, recipient, first, n))
+        if pairs and event.status in _HAPPENED and (month := _month(event)):
             self._sum(pairs, month, event)
 
     def _sum(self, pairs: Iterable[tuple[str, str]], month: str, event: ImportedEvent) -> None:
         score = event.score or 0.0
         for actor, recipient in pairs:
             key = (actor, recipient, month, event.quad)
-            cell = self._months.setdefault(key, [0, 0.0, 0.0])
+            cell = self._months.get(key)
+            if cell is None:
+                cell = self._months[key] = [0, 0.0, 0.0]
             cell[0] += 1
             cell[1] += score
             cell[2] += score * score
@@ -240,7 +246,7 @@ class _Sheet:
     def write(self, connection: sqlite3.Connection) -> None:
         many = connection.executemany
         many("INSERT INTO passage (n, document, line, role, text) VALUES (?, NULL, 0, 'imported', ?)", self._passages)
-        folded = [(n, folding.indexed(text)) for n, text in self._passages]
+        folded = [(n, _indexed(text)) for n, text in self._passages]
         many("INSERT INTO passage_text (rowid, folded) VALUES (?, ?)", folded)
         many(f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})", self._events)
         self._parties.sort()
@@ -259,6 +265,14 @@ class _Sheet:
             months,
         )
 
+
+def _indexed(text: str) -> str:
+    """The folded words of ``text``; its parts (names, labels of codes) recur and are folded once."""
+    parts = (_indexed_part(part) if len(part) < _SHORT else folding.indexed(part) for part in text.split(" - "))
+    return " ".join(part for part in parts if part)
+
+
+_indexed_part = functools.lru_cache(maxsize=1 << 16)(folding.indexed)
 
 _COLUMNS = (
     *("n", "id", "dataset", "passage", "type", "mode", "quad", "score", "cameo", "status", "said_by"),
@@ -344,7 +358,7 @@ def _remove_month(connection: sqlite3.Connection, dataset: str, month: str) -> i
     ).fetchall()
     events = [(n,) for n, _, _, _ in rows]
     rollups.forget(connection, [n for n, _, _, whole in rows if not whole])  # of a longer time: the sum of a year
-    passages = [(passage, folding.indexed(text)) for _, passage, text, _ in rows if passage is not None]
+    passages = [(passage, _indexed(text)) for _, passage, text, _ in rows if passage is not None]
     many("DELETE FROM party WHERE event = ?", events)
     many("DELETE FROM dyad WHERE event = ?", events)
     many("DELETE FROM event WHERE n = ?", events)
