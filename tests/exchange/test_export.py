@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from banggiao import api
 from banggiao.cli import export as command
+from banggiao.cli.main import run
 from banggiao.exchange import columns, exporting
 from banggiao.exchange.datapackage import Release
 from banggiao.exchange.exporting import Exported, Options, export
@@ -153,6 +154,23 @@ def test_one_format_in_another_out(store: sqlite3.Connection, tmp_path: Path) ->
     assert done == Exported(4)
     assert [row["CAMEO Code"][:2] for row in rows] == ["05", "05", "19", "01"]
     assert rows[0]["Source Country"] == "France" and rows[0]["Target Name"] == "ETHALB"
+
+
+def test_what_happens_within_a_state_stays_within_it(store: sqlite3.Connection, tmp_path: Path) -> None:
+    row = {"id": "x", "date": "2014-01-05", "actor": ["THA"], "recipient": ["THA"], "event": ["PROTEST"]}
+    import_file(store, samples.plover(tmp_path / "p.jsonl", [row]))
+    (line,) = written(store, "gdelt")[0].decode().splitlines()
+    found = dict(zip(columns.GDELT, line.split("\t"), strict=True))
+    assert (found["Actor1CountryCode"], found["Actor2CountryCode"]) == ("THA", "THA")
+    assert written(store, "gexf")[1] == Exported(0, 1)
+
+
+def test_types_that_plover_lacks_can_be_asked_for(
+    store: sqlite3.Connection, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    import_file(store, samples.icews(tmp_path / "a.tab"))
+    assert run(["export", "--format", "plover", "--type", "statement", "--db", str(tmp_path / "relations.db")]) == 0
+    assert [json.loads(line)["cameo"] for line in capfdbinary.readouterr().out.splitlines()] == ["010"]
 
 
 def test_filters_narrow_exports(store: sqlite3.Connection, tmp_path: Path) -> None:

@@ -35,10 +35,10 @@ class Asked(TypedDict, total=False):
 
 
 def event_types(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    """PLOVER types in whatever case; UsageError lists them when one of ``values`` is none."""
+    """PLOVER types and those of imports, in whatever case; UsageError lists them when one of ``values`` is none."""
     from banggiao import ontology
 
-    known = ontology.load().types
+    known = (*ontology.load().types, *ontology.OUTSIDE)
     for value in values:
         if value.upper() not in known:
             raise click.BadParameter(f"{value!r} is no type of event; there are: {', '.join(known)}")

@@ -8,7 +8,8 @@ in the same format go out as they came, unless a review corrected them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
@@ -60,12 +61,16 @@ def told(row: EventRow) -> Iterator[Told]:
     cameo = row.cameo or _nearest(row)
     if cameo is None:
         return
-    pairs = dyads_of(row.actors, row.recipients) or tuple(
-        [(code, "") for code in row.actors[:1]] + [("", code) for code in row.recipients[:1] if not row.actors]
-    )
-    for actor, recipient in pairs:
+    for actor, recipient in _pairs(row):
         number = int.from_bytes(blake2b(f"{row.id} {actor} {recipient}".encode(), digest_size=6).digest())
         yield Told(row, number, row.date.start.isoformat(), actor, recipient, cameo)
+
+
+def _pairs(row: EventRow) -> Iterable[tuple[str, str]]:
+    """Each actor towards each recipient, itself too; without recipients, actors towards each other, or one alone."""
+    if row.recipients:
+        return itertools.product(row.actors or ("",), row.recipients)
+    return dyads_of(row.actors, ()) or [(code, "") for code in row.actors]
 
 
 def _nearest(row: EventRow) -> str | None:

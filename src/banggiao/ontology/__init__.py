@@ -6,9 +6,10 @@ and context come closest to. The words that tell a context are the language pack
 """
 
 from banggiao.ontology.plover import CameoCode, EventType, Ontology, cameo_codes, load
-from banggiao.ontology.schemes import QUADS, Coding, cameo_of_label, coding, weis_codes
+from banggiao.ontology.schemes import OUTSIDE, QUADS, Coding, cameo_of_label, coding, weis_codes
 
 __all__ = [
+    "OUTSIDE",
     "QUADS",
     "CameoCode",
     "Coding",

@@ -21,6 +21,9 @@ APPEAL = "APPEAL"
 OTHER = "OTHER"
 """The type of an event whose code is none of its scheme's."""
 
+OUTSIDE = (STATEMENT, APPEAL, OTHER)
+"""Types of imported events that are none of PLOVER's."""
+
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 """The quad categories in the order of GDELT's QuadClass, 1 to 4."""
 
