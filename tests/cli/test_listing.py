@@ -9,6 +9,7 @@ import pytest
 
 from banggiao.cli.folding import columns
 from banggiao.cli.listing import actor, day, opened_store, table
+from banggiao.cli.main import run
 from banggiao.store.naming import UnknownActor, code_of
 
 CONTEXT = click.Context(click.Command("x"))
@@ -62,3 +63,9 @@ def test_what_is_no_store_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(click.ClickException, match=r"text\.db"), opened_store(str(stranger)):
         pass
     assert not missing.exists()
+
+
+def test_a_kind_that_there_is_not_is_wrong_usage_that_names_those_there_are(capsys) -> None:
+    assert run(["measures", "--kind", "sanction"]) == 2
+    said = capsys.readouterr().err
+    assert "'sanction' is no kind" in said and "sanctions" in said

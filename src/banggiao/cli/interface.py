@@ -42,6 +42,10 @@ class Interface:
         word: str = self._tables.get(table, {}).get(key) or self._fallback.get(table, {}).get(key) or key
         return word
 
+    def keys(self, table: str) -> tuple[str, ...]:
+        """What ``table`` has words for."""
+        return tuple({**self._fallback.get(table, {}), **self._tables.get(table, {})})
+
     def known(self, table: str, key: str) -> str | None:
         """The word for ``key`` in ``table`` of this very language, or None: for what may be left out."""
         word: str | None = self._tables.get(table, {}).get(key)

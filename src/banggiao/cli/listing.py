@@ -81,6 +81,20 @@ def period_options(command: Command) -> Command:
     return command
 
 
+def kind_option(table: str, example: str) -> Callable[[Command], Command]:
+    """``--kind``: of those that ``table`` of the interface's strings has words for; UsageError for another one."""
+
+    def known(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+        kinds = interface("en").keys(table)
+        for kind in value:
+            if kind not in kinds:
+                raise click.BadParameter(f"{kind!r} is no kind; there are {', '.join(kinds)}")
+        return value
+
+    text = f"Only this kind, as {example}; may be repeated."
+    return click.option("--kind", "kinds", multiple=True, metavar="KIND", callback=known, help=text)
+
+
 def actor_option(command: Command) -> Command:
     """``--actor``, repeatable: codes or names, all of which take part; the parameter is ``actors``."""
     return click.option(

@@ -8,12 +8,12 @@ import functools
 import click
 
 from banggiao.cli.ledger_view import measure_lines
-from banggiao.cli.listing import actor_option, listing, opened_store, show
+from banggiao.cli.listing import actor_option, kind_option, listing, opened_store, show
 
 
 @click.command("measures")
 @actor_option
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind, as sanctions; may be repeated.")
+@kind_option("measure_kinds", "sanctions")
 @click.option("--in-force", is_flag=True, help="Only what was in force on the date asked for.")
 @click.option("--verbose", is_flag=True, help="Quote the sentences that each step rests on.")
 @listing()

@@ -8,12 +8,12 @@ import functools
 import click
 
 from banggiao.cli.ledger_view import mechanism_lines
-from banggiao.cli.listing import actor_option, listing, opened_store, show
+from banggiao.cli.listing import actor_option, kind_option, listing, opened_store, show
 
 
 @click.command("mechanisms")
 @actor_option
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind, as commission; may be repeated.")
+@kind_option("mechanism_kinds", "commission")
 @click.option("--verbose", is_flag=True, help="Quote the sentences that each step rests on.")
 @listing()
 def command(
