@@ -27,6 +27,9 @@ _NAMED_ONLY = frozenset({"border"})
 _TOUCHING = 5
 """How near a verb of many meanings stands to its mechanism."""
 
+_PARTICIPLE = 4
+"""How far behind its mechanism a verb without a passive marker stands: "đã" between them."""
+
 _NEXT = 6
 """How near a verb stands behind another whose object it is ("đình chỉ việc chấm dứt")."""
 
@@ -55,7 +58,7 @@ def subjects(scene: Scene, change: Word, heads: Sequence[Head[Thing]], rules: Gr
     if change.close and not passive:
         before = [h for h in fitting if 0 <= change.start - h.end <= _TOUCHING]
     elif not (passive or change.alone):
-        near = _BEFORE if _elided(scene, change) else 4
+        near = _BEFORE if _elided(scene, change) else _PARTICIPLE if _dated(scene, change) else 1
         before = [h for h in fitting if 0 <= change.start - h.end <= near]
     else:
         start = passive.start if passive else change.start
@@ -75,6 +78,11 @@ def governed(scene: Scene, change: Word, rules: Grammar) -> bool:
         and not any(f" {w} " in gap for w in rules.conjunctions if w)
         and not before[-1].alone
     )
+
+
+def _dated(scene: Scene, change: Word) -> bool:
+    """Whether a day follows the verb at once ("thỏa thuận đã ký năm 2015")."""
+    return any(0 <= t.start - change.end <= _NEXT for t in scene.times)
 
 
 def _elided(scene: Scene, change: Word) -> bool:

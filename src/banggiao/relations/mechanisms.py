@@ -100,8 +100,10 @@ def _worth(scene: Scene, change: Word, named: Named, found: Step, inferred: bool
     """Whether a step says something: a meeting or a plan of one without a day, or a weak verb, says nothing."""
     if change.weak and scene.sentence.part not in ("title", "lead") and (found.date is None or inferred):
         return False
-    if named.kind in _MEETINGS and found.change == "ended" and named.kind != "talks":
+    if named.kind == "summit" and found.change not in ("met", "planned"):
         return False  # one meeting called off does not end the meetings
+    if named.kind == "exercise" and found.change == "ended":
+        return False
     return found.date is not None or found.change not in ("met", "planned") or named.kind not in _MEETINGS
 
 
