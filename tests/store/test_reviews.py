@@ -134,6 +134,14 @@ class TestImported:
         assert state(store) == before
 
 
+    def test_a_type_that_only_data_sets_have_stays(self, store: sqlite3.Connection) -> None:
+        write(store, [Told("20140101-1", "2014-01-01", "2014-01-01", "STATEMENT")])
+        judging.judge(store, "20140101-1", Judgement("correct", "Lan", "x", Correction(actors=("LAO",))))
+        judging.judge(store, "20140101-1", Judgement("correct", "Lan", "x", Correction(status="negated")))
+        (row,) = events.select(store, Filter(actors=("LAO",)))
+        assert (row.type, row.status, row.score) == ("STATEMENT", "negated", 1.0)
+
+
 class TestAgain:
     def test_reviews_outlive_the_reading_anew(self, kept: sqlite3.Connection) -> None:
         judge(kept, "correct", type="AID")

@@ -114,9 +114,9 @@ def applied(was: Claims, correction: Correction | None) -> Claims:
     if "mode" not in fields and fields.get("type", was.type) != was.type:
         fields["mode"] = None  # modes belong to their type
     now = replace(was, **fields)
-    _possible(now)
-    if (now.type, now.mode, now.status) == (was.type, was.mode, was.status):
-        return now
+    _possible(now, fields)
+    if (now.type, now.mode, now.status) == (was.type, was.mode, was.status) or now.type not in ontology.load().types:
+        return now  # types that only data sets have (statements) keep the score that they came with
     known = ontology.load()
     cameo = known.cameo(now.type, now.mode, now.status, now.contexts)
     return replace(now, quad=known.quad(now.type), score=known.score(now.type, now.mode), cameo=cameo)
@@ -148,13 +148,13 @@ def revised(event: Event, correction: Correction | None) -> Event:
     )
 
 
-def _possible(now: Claims) -> None:
+def _possible(now: Claims, fields: dict[str, Any]) -> None:
     known = ontology.load()
-    if now.type not in known.types:
+    if "type" in fields and now.type not in known.types:
         raise ReviewError(f"no event type {now.type!r}; there are: {', '.join(known.types)}")
-    if now.mode is not None and now.mode not in known.modes(now.type):
-        there = ", ".join(known.modes(now.type)) or "none"
-        raise ReviewError(f"{now.type} has no mode {now.mode!r}; it has: {there}")
+    modes = known.modes(now.type) if now.type in known.types else ()
+    if now.mode is not None and now.mode not in modes:
+        raise ReviewError(f"{now.type} has no mode {now.mode!r}; it has: {', '.join(modes) or 'none'}")
     if now.status not in get_args(Status):
         raise ReviewError(f"no status {now.status!r}; there are: {', '.join(get_args(Status))}")
     if not now.actors and not now.recipients:
