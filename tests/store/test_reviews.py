@@ -133,7 +133,6 @@ class TestImported:
             judging.withdraw(store, "20140101-1", "Lan", "x")
         assert state(store) == before
 
-
     def test_a_type_that_only_data_sets_have_stays(self, store: sqlite3.Connection) -> None:
         write(store, [Told("20140101-1", "2014-01-01", "2014-01-01", "STATEMENT")])
         judging.judge(store, "20140101-1", Judgement("correct", "Lan", "x", Correction(actors=("LAO",))))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+# CROSS JOIN: what is touched comes first. Of temporary tables nothing is known, and else all events are gone through.
 HAPPENED = "('actual', 'historical')"
 _CHOSEN = f"""
     SELECT n, counted, CASE WHEN happened AND row_number() OVER (
@@ -23,7 +24,7 @@ _CHOSEN = f"""
         FROM main.event)"""
 _SUMS = """SELECT d.actor, d.recipient, e.month, e.quad, e.dataset, sum(c.sign),
         round(total(c.sign * e.score), 6), round(total(c.sign * e.score * e.score), 6)
-    FROM {source} c JOIN main.event e ON e.n = c.n JOIN main.dyad d ON d.event = e.n
+    FROM {source} c {join} main.event e ON e.n = c.n {join} main.dyad d ON d.event = e.n
     WHERE e.month IS NOT NULL GROUP BY 1, 2, 3, 4, 5"""
 
 
@@ -49,7 +50,9 @@ def forget(connection: sqlite3.Connection, events: Iterable[int]) -> None:
     """
     watch(connection)
     _touch(connection, events)
-    connection.execute("INSERT INTO change SELECT n, -1 FROM main.event JOIN touched_event USING (n) WHERE counted = 1")
+    connection.execute(
+        "INSERT INTO change SELECT n, -1 FROM touched_event CROSS JOIN main.event USING (n) WHERE counted = 1"
+    )
     _apply(connection)
 
 
@@ -59,9 +62,9 @@ def refresh(connection: sqlite3.Connection, events: Iterable[int] = ()) -> None:
     _touch(connection, events)
     connection.execute(
         "INSERT OR IGNORE INTO touched_event"
-        " SELECT e.n FROM touched_occurrence t JOIN main.event e ON e.occurrence = t.id"
+        " SELECT e.n FROM touched_occurrence t CROSS JOIN main.event e ON e.occurrence = t.id"
     )
-    chosen = _CHOSEN.replace("FROM main.event", "FROM touched_event JOIN main.event USING (n)")
+    chosen = _CHOSEN.replace("FROM main.event", "FROM touched_event CROSS JOIN main.event USING (n)")
     connection.execute(f"INSERT INTO change SELECT n, wanted - counted FROM ({chosen}) WHERE wanted <> counted")
     _apply(connection)
     connection.execute("DELETE FROM touched_event")
@@ -80,7 +83,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 def expected() -> str:
     """The query that gives every row of ``dyad_month`` as ``event.counted`` has it."""
-    return _SUMS.format(source="(SELECT n, 1 AS sign FROM main.event WHERE counted = 1)")
+    return _SUMS.format(source="(SELECT n, 1 AS sign FROM main.event WHERE counted = 1)", join="JOIN")
 
 
 def mistaken() -> str:
@@ -91,7 +94,7 @@ def mistaken() -> str:
 def _touch(connection: sqlite3.Connection, events: Iterable[int]) -> None:
     connection.executemany("INSERT OR IGNORE INTO touched_event VALUES (?)", ((n,) for n in events))
     connection.execute(
-        "INSERT OR IGNORE INTO touched_occurrence SELECT occurrence FROM touched_event JOIN main.event USING (n)"
+        "INSERT OR IGNORE INTO touched_occurrence SELECT occurrence FROM touched_event CROSS JOIN main.event USING (n)"
         " WHERE occurrence IS NOT NULL"
     )
 
@@ -99,10 +102,13 @@ def _touch(connection: sqlite3.Connection, events: Iterable[int]) -> None:
 def _apply(connection: sqlite3.Connection) -> None:
     """Add what stands in ``change`` to the sums, and empty it."""
     connection.execute(
-        f"INSERT INTO main.dyad_month {_SUMS.format(source='change')}"
+        f"INSERT INTO main.dyad_month {_SUMS.format(source='change', join='CROSS JOIN')}"
         " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
         " score = round(score + excluded.score, 6), squares = round(squares + excluded.squares, 6)"
     )
     connection.execute("DELETE FROM main.dyad_month WHERE events = 0")
-    connection.execute("UPDATE main.event SET counted = counted + sign FROM change WHERE change.n = event.n")
+    connection.execute(
+        "UPDATE main.event SET counted = counted + (SELECT sign FROM change WHERE change.n = event.n)"
+        " WHERE n IN (SELECT n FROM change)"
+    )
     connection.execute("DELETE FROM change")
