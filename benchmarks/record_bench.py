@@ -102,9 +102,9 @@ def ingest(sample: Path) -> dict[str, float]:
     batches: list[float] = []
     write = Writer.add_rows
 
-    def timed(self: Writer, batch: Any) -> Any:
+    def timed(self: Writer, *given: Any) -> Any:
         began = time.perf_counter()
-        stored = write(self, batch)
+        stored = write(self, *given)
         batches.append(time.perf_counter() - began)
         return stored
 
