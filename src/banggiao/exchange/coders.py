@@ -14,7 +14,7 @@ import msgspec
 from banggiao.exchange import columns
 from banggiao.exchange.actors import MISSING, Names, code_of, country_named, country_of_fips
 from banggiao.ontology import Coding, cameo_of_label, coding
-from banggiao.store.imports import ImportedEvent
+from banggiao.store.import_rows import ImportedEvent
 
 Coder = Callable[[int, Sequence[str]], ImportedEvent]
 _ENCODER = msgspec.json.Encoder()

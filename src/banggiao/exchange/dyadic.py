@@ -23,7 +23,7 @@ from banggiao.exchange.fields import number, plain
 from banggiao.ontology import QUADS, cameo_codes, load
 from banggiao.ontology.schemes import APPEAL, STATEMENT
 from banggiao.store.events import EventRow
-from banggiao.store.imports import dyads_of
+from banggiao.store.import_rows import dyads_of
 
 _DAYS = 31
 _OUTSIDE = {STATEMENT: "010", APPEAL: "020"}

@@ -11,7 +11,8 @@ from msgspec import Struct, field
 from banggiao.exchange import plover_lines, sources
 from banggiao.exchange.coders import RowError, coder
 from banggiao.exchange.sources import Broken
-from banggiao.store.imports import BATCH, ImportedEvent, Importer
+from banggiao.store.import_rows import ImportedEvent
+from banggiao.store.imports import BATCH, Importer, in_bulk
 
 SHOWN = 20
 """How many broken rows are told of one by one."""
@@ -50,7 +51,7 @@ def import_file(
     imported whole before is not read again.
     """
     request = request or Request()
-    with sources.opened(path, request.form) as content:
+    with in_bulk(connection), sources.opened(path, request.form) as content:
         result = Imported(str(path), content.form, request.dataset or content.form)
         importer = Importer(connection, result.dataset, content.form)
         mark = sources.fingerprint(path)

@@ -15,7 +15,7 @@ from banggiao import knowledge
 from banggiao.exchange.fields import xml
 from banggiao.ontology import QUADS
 from banggiao.store.events import EventRow
-from banggiao.store.imports import dyads_of
+from banggiao.store.import_rows import dyads_of
 
 Write = Callable[[bytes], object]
 _NODE = (("label", "string"), ("kind", "string"), ("events", "long"))

@@ -14,7 +14,7 @@ import msgspec
 from banggiao.exchange.actors import code_of, country_named
 from banggiao.exchange.coders import RowError, day_of
 from banggiao.ontology import QUADS, coding, load
-from banggiao.store.imports import ImportedEvent
+from banggiao.store.import_rows import ImportedEvent
 
 _DECODER = msgspec.json.Decoder()
 _STATUSES = frozenset({"actual", "future", "hypothetical", "negated", "historical"})
