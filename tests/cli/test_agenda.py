@@ -68,7 +68,7 @@ def outcomes(found):
 
 
 def test_the_records_say_what_was_announced_and_what_became_of_it(capfdbinary, store):
-    found = records(capfdbinary, store)
+    found = records(capfdbinary, store, "--as-of", "2024-03-31")
     assert outcomes(found) == [
         ("2024-03-08", ["JPN", "LAO"], "unknown"),
         ("2024-03-12", ["GHA", "KEN"], "held"),
@@ -95,7 +95,7 @@ def test_what_was_known_at_a_day(capfdbinary, store):
         (["--actor", "CHL"], ["2024-03-20", "2024-04-09"]),
         (["--actor", "Kenya", "--actor", "GHA"], ["2024-03-12"]),
         (["--since", "2024-03-14", "--until", "2024-03-31"], ["2024-03-12", "2024-03-20"]),
-        (["--outcome", "unknown", "--outcome", "scheduled"], ["2024-03-08", "2024-04-09"]),
+        (["--outcome", "unknown", "--outcome", "scheduled", "--as-of", "2024-03-31"], ["2024-03-08", "2024-04-09"]),
         (["--actor", "KEN", "--actor", "CHL"], []),
     ],
 )
@@ -125,6 +125,10 @@ def test_the_feed_is_one_that_calendars_take(capfdbinary, store):
     assert len({e["UID"] for e in events}) == 4 and all(e["UID"].endswith("@banggiao") for e in events)
     earlier = icalendar.Calendar.from_ical(asked(capfdbinary, store, "--format", "ics", "--as-of", "2024-03-05"))
     assert {e["UID"] for e in earlier.walk("VEVENT")} <= {e["UID"] for e in events}
+
+
+def test_without_a_day_it_is_today(capfdbinary, store):
+    assert outcomes(records(capfdbinary, store, "--actor", "PER"))[1] == ("2024-04-09", ["CHL", "PER"], "unknown")
 
 
 def test_nothing_is_said_when_there_is_nothing(capfdbinary, store):

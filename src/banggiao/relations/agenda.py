@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from banggiao.languages import Pack
 from banggiao.records import AgendaEntry, Event, Interval, PlanChange, TimeExpression
-from banggiao.relations.agenda_dates import closed, coming, dated, fine, moved
+from banggiao.relations.agenda_dates import COARSE, closed, coming, dated, fine, moved
 from banggiao.relations.agenda_draft import NOTHING, codes_of, drafted
 from banggiao.relations.agenda_joining import Draft, joined
 from banggiao.relations.agenda_words import HEADS, changed
@@ -26,6 +26,9 @@ from banggiao.relations.vocabulary import Word, by_sentence
 _SHUT = frozenset({"hypothetical", "negated", "historical"})
 _NO_PLANS = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "ASSAULT", "COERCE"})
 """Types of events that nobody makes an appointment for."""
+_ALONE = frozenset({None, "visit", "vote", "flights", "embassy"})
+"""Kinds of plans that one can have alone."""
+_CHANGES = {"moving": "postponed", "still": "confirmed"}
 _CLOSE = 25
 """How far before a verb without a day the word of the future may stand."""
 _APPOSED = 6
@@ -56,7 +59,8 @@ def find_agenda(stage: Sequence[Scene], found: Found, words: Sequence[Word], pac
             _read(replace(scene, words=share), reading)
     if not reading.drafts:
         return ()
-    return tuple(draft.entry for draft in joined(reading.drafts, _meetings(found.events)))
+    entries = (_between(draft) for draft in joined(reading.drafts, _meetings(found.events)))
+    return tuple(entry for entry in entries if entry is not None)
 
 
 def _speaks_of_plans(scene: Scene, words: Sequence[Word]) -> bool:
@@ -65,6 +69,15 @@ def _speaks_of_plans(scene: Scene, words: Sequence[Word]) -> bool:
         if word.sort != "guard" or (scene.times and word.value == "future"):
             return True
     return any(e.status == "future" or (scene.times and e.type == "AGREE") for e in scene.events)
+
+
+def _between(draft: Draft) -> AgendaEntry | None:
+    """The entry of ``draft``: where nobody is there to come together with, it is a dated plan of no kind, or none."""
+    entry = draft.entry
+    if entry.kind in _ALONE or len(entry.parties) > 1 or draft.blocs & set(entry.parties):
+        return entry
+    announced = entry.date is not None and entry.change == "announced" and fine(entry.date)
+    return replace(entry, kind=None) if announced else None
 
 
 def _meetings(events: Sequence[Event]) -> list[tuple[int, tuple[str, ...]]]:
@@ -83,7 +96,9 @@ def _read(scene: Scene, reading: _Reading) -> None:
             continue
         done.append(head)
         if not scene.guarded(change.start, "unreal"):
-            reading.drafts.append(_changed(scene, change, head, reading.published))
+            told_of = _changed(scene, change, head, reading.published)
+            if change.value != "still" or told_of.entry.date is not None or told_of.first:
+                reading.drafts.append(told_of)
     told: list[object] = [d.entry.date for d in reading.drafts if d.sentence == scene.sentence.index]
     if done:
         return  # the days of this sentence are those of what is moved or called off
@@ -109,7 +124,7 @@ def _inside(scene: Scene, head: Word) -> bool:
 def _changed(scene: Scene, change: Word, head: Word, published: Interval | None) -> Draft:
     days = moved(scene, change, published)
     event = scene.event_at(head.start, head.end) or scene.event_at(change.start, change.end)
-    about: PlanChange = "postponed" if change.value == "moving" else change.value  # type: ignore[assignment]
+    about: PlanChange = _CHANGES.get(change.value, change.value)  # type: ignore[assignment]
     return drafted(scene, head, event, replace(NOTHING, date=days.old, change=about, moved_to=days.new))
 
 
@@ -123,7 +138,7 @@ def _announced(scene: Scene, head: Word, reading: _Reading) -> Draft | None:
         return None
     if _pointed(scene, head) and (event is None or event.status != "future"):
         return None
-    if event is not None and event.status == "future" and coming(event.date, published):
+    if event is not None and event.status == "future" and _told_ahead(scene, head, event, published):
         assert event.date is not None
         return drafted(scene, head, event, replace(NOTHING, date=closed(event.date)), linking)
     time = _day(scene, head, published)
@@ -147,13 +162,26 @@ def _ahead(event: Event, reading: _Reading) -> Interval | None:
     return closed(event.date) if event.date is not None and coming(event.date, reading.published) else None
 
 
+def _told_ahead(scene: Scene, head: Word, event: Event, published: Interval | None) -> bool:
+    """Whether the day of ``event`` is one to come; the very day of writing is where words of the calendar say so."""
+    if event.date is None or event.date.precision in COARSE or not coming(event.date, published):
+        return False
+    if event.date.start is not None and published is not None and published.start is not None:
+        return event.date.start > published.start or _ahead_of(scene, head)
+    return False
+
+
 def _on_the_calendar(scene: Scene, head: Word) -> bool:
     """Whether what has no day is announced: a verb by the word of the future, a noun by a word of the calendar."""
-    if head.value not in CONTACTS and head.value not in ("call", "exercise", "signing"):
-        return False
+    known = head.value in CONTACTS or head.value in ("call", "exercise", "signing")
+    return known and head.sort != "process" and _ahead_of(scene, head)
+
+
+def _ahead_of(scene: Scene, head: Word) -> bool:
+    """Whether a word of the future stands close before a verb, or one of the calendar beside a noun."""
     _, end = scene.clause(head.start, head.end)
     for word in scene.words:
-        ahead = word.value == "scheduled" or (head.sort == "verb" and word.value == "future")
+        ahead = word.value == "scheduled" or (head.sort != "noun" and word.value == "future")
         if word.sort == "guard" and ahead:
             if 0 <= head.start - word.end <= _CLOSE:
                 return True

@@ -16,7 +16,8 @@ _NEXT = 14
 """How many characters may stand between "put off" and "on" the new day."""
 _ORIGIN = 45
 """How many characters before a day may stand the word that says that it was the one at first."""
-_COARSE = frozenset({"decade", "century", "vague"})
+COARSE = frozenset({"decade", "century", "vague"})
+"""How precise a date is that says nothing of when an appointment is."""
 _FINE = frozenset({"day", "week", "month"})
 
 
@@ -29,7 +30,7 @@ class Moved(Struct, frozen=True):
 
 def dated(scene: Scene) -> list[TimeExpression]:
     """The expressions of the sentence that name days."""
-    return [t for t in scene.times if t.kind in _KINDS and t.value is not None and t.value.precision not in _COARSE]
+    return [t for t in scene.times if t.kind in _KINDS and t.value is not None and t.value.precision not in COARSE]
 
 
 def fine(value: Interval) -> bool:

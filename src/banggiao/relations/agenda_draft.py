@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 from msgspec.structs import replace
 
+from banggiao.knowledge import organisations
 from banggiao.knowledge.levels import highest
 from banggiao.records import AgendaEntry, Event, Level, Mention, Place, Span
 from banggiao.relations.agenda_dates import originally
@@ -44,8 +47,13 @@ def drafted(scene: Scene, head: Word, event: Event | None, entry: AgendaEntry, l
         first=originally(scene, head.start) or originally(scene, end),
         back=head.sort == "noun" or entry.change != "announced" or not parties,
         pointing=any(m.kind == "reference" and set(m.codes) == set(parties) for m in inside),
-        blocs=frozenset(c for m in scene.mentions if m.kind == "organisation" for c in m.codes),
+        blocs=frozenset(c for m in scene.mentions for c in m.codes if m.kind == "organisation" or c in _blocs()),
     )
+
+
+@functools.cache
+def _blocs() -> frozenset[str]:
+    return frozenset(organisations())
 
 
 def codes_of(event: Event) -> tuple[str, ...]:
@@ -67,7 +75,7 @@ def _parties(scene: Scene, head: Word, event: Event | None, inside: list[Mention
         visited = [m for m in inside if 0 <= m.start - head.end <= _BEHIND]
         codes = (*codes, *(c for m in visited[:1] for c in m.codes))
     if len(set(codes)) < 2:
-        if head.sort == "verb":  # what it is for stands behind it
+        if head.sort != "noun":  # what it is for stands behind it
             inside = [m for m in inside if m.start - head.end <= _BEHIND]
         around = [m for m in inside if linking or not m.place] or [m for m in scene.mentions if not m.place]
         codes = (*codes, *(c for m in around for c in m.codes))

@@ -9,20 +9,27 @@ from banggiao.languages import Pack, load
 from banggiao.relations.context import Scene
 from banggiao.relations.vocabulary import Vocabulary, Word
 
-HEADS = frozenset({"verb", "noun"})
-"""The sorts of words that say what is planned."""
+HEADS = frozenset({"verb", "process", "noun"})
+"""The sorts of words that say what is planned; a ``process`` is a verb that is announced only with a day."""
 
 _BEHIND = 25
 """How many characters may stand between "to call off" and what is called off."""
 _BEFORE = 170
 """How far behind its subject a verb may say that it is called off, past a clause that says when it was planned for."""
 _BREAKS = ";:"
-_OWN = frozenset({"confirmed"})
+_CLOSE = ',;:“”"'
+_OWN = frozenset({"confirmed", "still"})
 
 
 def _entries(pack: Pack) -> Iterator[tuple[str, str, str]]:
     table = pack.toml("plans")
-    for sort, section in (("verb", "verbs"), ("noun", "nouns"), ("change", "changes"), ("guard", "guards")):
+    for sort, section in (
+        ("verb", "verbs"),
+        ("process", "processes"),
+        ("noun", "nouns"),
+        ("change", "changes"),
+        ("guard", "guards"),
+    ):
         for value, words in table[section].items():
             yield from ((sort, value, word) for word in words)
     yield from (("guard", "passive", word) for word in pack.toml("relations")["guards"]["passive"])
@@ -38,18 +45,23 @@ def plan_words(code: str) -> Vocabulary:
 def changed(scene: Scene, change: Word) -> Word | None:
     """What ``change`` says something of: the head behind an active verb, else the last one before it."""
     heads = [w for w in scene.words if w.sort in HEADS]
-    if change.value not in _OWN:
-        behind = [h for h in heads if 0 <= h.start - change.end <= _BEHIND and _one(scene, change.end, h.start)]
-        if behind and not _passive(scene, change):
-            return behind[0]
+    behind = next((h for h in heads if _object(scene, change, h)), None)
+    if change.value not in _OWN and behind is not None and not _passive(scene, change):
+        return behind
     before = [h for h in heads if h.end <= change.start <= h.end + _BEFORE and _one(scene, h.end, change.start)]
     if not before:
-        behind = [h for h in heads if 0 <= h.start - change.end <= _BEHIND and _one(scene, change.end, h.start)]
-        return behind[0] if behind and change.value in _OWN else None
+        return behind if change.value in _OWN else None
     if change.value in _OWN or _passive(scene, change) or _of_itself(scene, change):
         nouns = [h for h in before if h.sort == "noun"]
         return nouns[-1] if nouns else before[-1] if change.value in _OWN else None
     return None
+
+
+def _object(scene: Scene, change: Word, head: Word) -> bool:
+    """Whether ``head`` stands right behind ``change``, with nobody in between."""
+    if not 0 <= head.start - change.end <= _BEHIND or any(c in _CLOSE for c in scene.text[change.end : head.start]):
+        return False
+    return not any(change.end <= m.start < head.start for m in scene.mentions)
 
 
 def _one(scene: Scene, start: int, end: int) -> bool:
