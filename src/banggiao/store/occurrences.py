@@ -40,8 +40,10 @@ def join_events(connection: sqlite3.Connection, documents: Sequence[int]) -> Non
         changed.setdefault(block, _Change()).days.add(day)
     connection.execute("DELETE FROM unsettled")
     decided = _decided(connection)
+    joined: list[tuple[str, int]] = []
     for blocks in _linked(connection, changed, decided):
-        _settle(connection, {block: changed.get(block, _Change()) for block in blocks}, decided)
+        joined += _settled(connection, {block: changed.get(block, _Change()) for block in blocks}, decided)
+    connection.executemany("UPDATE event SET occurrence = ?1 WHERE n = ?2 AND occurrence IS NOT ?1", joined)
 
 
 def occurrences(connection: sqlite3.Connection, wanted: Filter, as_of: dt.date | None = None) -> list[Occurrence]:
@@ -207,8 +209,10 @@ def _linked(
             yield tuple(sorted(linked))
 
 
-def _settle(connection: sqlite3.Connection, blocks: dict[str, _Change], decided: stories.Decided) -> None:
-    """Join ``blocks`` anew as far as they are touched.
+def _settled(
+    connection: sqlite3.Connection, blocks: dict[str, _Change], decided: stories.Decided
+) -> list[tuple[str, int]]:
+    """Join ``blocks`` anew as far as they are touched: the occurrences, with the rows of the events that report them.
 
     A document may tie a report to an event far off; where a touched event is tied so, what lies around there is
     looked at as well, until every touched event is known as a whole.
@@ -230,11 +234,7 @@ def _settle(connection: sqlite3.Connection, blocks: dict[str, _Change], decided:
             break
         for block, row in off:
             seen[block].days.add(_day(row.report))
-    for group in groups:
-        connection.executemany(
-            "UPDATE event SET occurrence = ?1 WHERE n = ?2 AND occurrence IS NOT ?1",
-            ((group[0], rows[id][1].n) for id in group),
-        )
+    return [(group[0], rows[id][1].n) for group in groups for id in group]
 
 
 def _decided(connection: sqlite3.Connection) -> stories.Decided:

@@ -77,6 +77,8 @@ class Cluster:
 def cluster(reports: Iterable[Report]) -> list[Cluster]:
     """The events that the reports of one block tell: what happened, what was only planned, what is denied of either."""
     ordered = sorted(reports, key=lambda report: report.id)
+    if len(ordered) == 1:
+        return [Cluster(ordered[0], None)]
     happened = _told([r for r in ordered if r.status in ("actual", "historical")])
     planned = _told([r for r in ordered if r.status in ("future", "hypothetical")])
     loose = [r for r in ordered if r.status == "negated" and not (_deny(r, happened) or _deny(r, planned))]
@@ -87,10 +89,9 @@ def _told(reports: Sequence[Report]) -> list[Cluster]:
     clusters: list[Cluster] = []
     timed = [(report, when(report)) for report in reports]
     for kinds, step in _STEPS:
-        step(
-            [(report, at) for report, at in timed if at.kind in kinds and _lasts(report, at) == (step is _spans)],
-            clusters,
-        )
+        chosen = [(r, at) for r, at in timed if at.kind in kinds and _lasts(r, at) == (step is _spans)]
+        if chosen:
+            step(chosen, clusters)
     return clusters
 
 
