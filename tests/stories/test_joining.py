@@ -115,6 +115,15 @@ def test_one_document_tells_one_event_in_title_lead_and_body() -> None:
     assert (len(one.reports), one.sources) == (3, 1)
 
 
+def test_what_an_article_dates_long_ago_is_not_its_undated_news() -> None:
+    then = telling("d1", None, quote="Hai nước ký hiệp định về biên giới năm 2008 sau nhiều vòng đàm phán")
+    old = report("a", "SUPPORT", date=on("2008-01-01", "2008-12-31"), status="historical", telling=then)
+    now = replace(then, quote="Bộ trưởng hoan nghênh sáng kiến mới của nước bạn")
+    assert not together(old, report("b", "SUPPORT", date=None, telling=now))
+    again = replace(then, quote="Hai nước ký hiệp định về biên giới")
+    assert together(old, report("b", "SUPPORT", date=None, telling=again))
+
+
 def test_sources_are_independent_ones() -> None:
     agency = [
         report("a", telling=telling("d1", agency="Reuters")),

@@ -324,7 +324,12 @@ def _own(report: Report, clusters: Iterable[Cluster], denies: bool = False) -> C
 
     It goes by what that document says alone, however far apart in time the events are.
     """
-    told = [(one, c) for c in clusters for one in c.akin(report) if denies or compatible(report, one)]
+    told = [
+        (one, c)
+        for c in clusters
+        for one in c.akin(report)
+        if denies or (compatible(report, one) and wording(report, one) >= _least(report))
+    ]
     return min(told, key=lambda pair: (-wording(report, pair[0]), pair[0].id))[1] if told else None
 
 
