@@ -28,6 +28,13 @@ _MUTUAL = frozenset({"diplomatic downgrade", "expulsion", "border closure", "air
 _AHEAD, _BEFORE = 70, 60
 """How far behind and before a trigger a word may name the kind of the measure."""
 
+_COMPLEMENT = 25
+"""How far behind a trigger the rest of a verb may stand ("đưa đại sứ **trở lại**")."""
+
+_STRICT = frozenset({"airspace closure", "border closure", "aid cut", "diplomatic downgrade"})
+_STRICT_REACH = 30
+"""How far from a trigger a word may stand that is of many other things as well ("biên giới")."""
+
 _GOVERNOR = 45
 """How far before a trigger a verb that lifts or extends it may end."""
 
@@ -54,9 +61,10 @@ def _measures(
     """The measures of one event, each with whether its date is only the story's."""
     published, news = days
     kind = "expulsion" if event.type == "REQUEST" and _ordered_out(scene, event) else _kind(scene, event)
+    kind = rules.undone.get(event.rule, kind)
     if kind is None or event.mode == "convict":
         return
-    change, at = _change(scene, event, kind)
+    change, at = ("lifted", event.trigger.start) if event.rule in rules.undone else _change(scene, event, kind)
     if change is None:
         return
     standing = change == "imposed" and _mentioned(scene, event)
@@ -124,6 +132,7 @@ def _kind(scene: Scene, event: Event) -> str | None:
         near = [w for w in near if w.end > start or start - w.end <= 3]
     else:
         near = [w for w in near if (w.start < end + 3 and start - 3 < w.end) or (0 <= w.start - end <= 20)]
+    near = [w for w in near if w.value not in _STRICT or _distance(w, start, end) <= _STRICT_REACH]
     if not near:
         return None
     return min(near, key=lambda w: (_distance(w, start, end), -(w.end - w.start))).value
@@ -136,11 +145,12 @@ def _distance(word: Word, start: int, end: int) -> int:
 def _change(scene: Scene, event: Event, kind: str) -> tuple[Change | None, int]:
     """What becomes of the measure, and where the verb that says so stands."""
     start, end = event.trigger.start, event.trigger.end
+    reach = 4 if event.type in ("SANCTION", "CONCEDE") else _COMPLEMENT
     governing = [
         w
         for w in scene.words
         if w.sort == "measure-change"
-        and start - _GOVERNOR <= w.start < end + 4
+        and start - _GOVERNOR <= w.start < end + reach
         and (w.end >= start or not _CLAUSE.search(scene.text[w.end : start]))
         and not any(
             m.kind != "reference" and not m.place and w.end <= m.start and m.end <= start for m in scene.mentions
@@ -176,6 +186,9 @@ def _governs(word: Word, start: int) -> bool:
 
 def _expiry(scene: Scene, event: Event) -> Change | None:
     """``lifted`` where the measure is said to have run out."""
+    start = event.trigger.start
+    if not any(w.sort == "measure-noun" and start - 5 <= w.start <= start for w in scene.words):
+        return None
     for word in scene.words:
         if word.sort == "measure-change" and word.value == "expired" and 0 <= word.start - event.trigger.end <= 90:
             ahead = any(

@@ -44,6 +44,7 @@ class Grammar:
         table = pack.toml("relations")["names"]
         partners = pack.toml("relations")["partners"]
         self.shared = frozenset(lower(fold(w)) for w in table["shared"])
+        self.undone: Mapping[str, str] = pack.toml("relations")["measures"]["undone"]
         self.prices = tuple(lower(fold(w)) for w in table["prices"])
         self.plurals = frozenset(lower(fold(w)) for w in table["plurals"])
         self.partners = tuple(partners["words"])

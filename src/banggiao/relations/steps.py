@@ -29,7 +29,7 @@ _SENTENCE = 160
 _SPOKEN = 25
 """How far behind a name the words may stand that make a mere possibility of it."""
 
-_BREAKS = ',;:()“”"'
+_BREAKS = ",;:()"
 _RECENT = 10
 """A day is the story's own when it lies no more than this many days before publication."""
 
