@@ -106,7 +106,7 @@ def _apply(connection: sqlite3.Connection) -> None:
         " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
         " score = round(score + excluded.score, 6), squares = round(squares + excluded.squares, 6)"
     )
-    connection.execute("DELETE FROM main.dyad_month WHERE events = 0")
+    connection.execute("DELETE FROM main.dyad_month INDEXED BY dyad_month_empty WHERE events = 0")
     connection.execute(
         "UPDATE main.event SET counted = counted + (SELECT sign FROM change WHERE change.n = event.n)"
         " WHERE n IN (SELECT n FROM change)"
