@@ -10,6 +10,7 @@ from msgspec import Struct
 from banggiao.entries import Report
 
 _MONTH = 31
+_YEAR = 366
 _FRESH = 3
 """Days within which a page was published, where an event without a date is taken for news of that day."""
 
@@ -31,7 +32,11 @@ def when(report: Report) -> When:
     """When ``report`` says that its event was."""
     date, telling = report.date, report.telling
     if date is not None and (date.start is not None or date.end is not None):
-        if date.start is None or date.end is None or (date.end - date.start).days > _MONTH:
+        if date.start is None or date.end is None:
+            return When("period", date.start, date.end)
+        if (date.end - date.start).days > _YEAR:
+            return When("unknown")  # "today", in a page of which the decade is known
+        if (date.end - date.start).days > _MONTH:
             return When("period", date.start, date.end)
         if date.start < date.end:
             return When("range", date.start, date.end)
