@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
+SAMPLES = ROOT / "src" / "banggiao" / "samples"
 PAGES = {
     ROOT / "README.md": "en",
     DOCS / "tutorial.md": "en",
@@ -80,7 +82,7 @@ def rewritten(page: Path) -> str:
     """The text of ``page`` with what its commands print now."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "src").symlink_to(ROOT / "src")
+        shutil.copytree(SAMPLES, folder / SAMPLES.relative_to(ROOT))
         session = Session(folder, PAGES[page])
         return BLOCK.sub(lambda found: session.block(found[1]), page.read_text("utf-8"))
 

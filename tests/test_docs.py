@@ -154,6 +154,12 @@ def test_the_fields_of_listed_events_are_those_that_are_printed(
     assert set(msgspec.json.decode(capfd.readouterr().out.splitlines()[0])) == documented("Line")
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_met_in_a_tutorial_or_how_to(command: str) -> None:
+    pages = [DOCS / "tutorial.md", *(DOCS / "how-to").glob("*.md")]
+    assert any(re.search(rf"banggiao {command}\b", page.read_text("utf-8")) for page in pages)
+
+
 def test_the_tables_of_the_store_are_documented_and_no_others() -> None:
     scripts = (SAMPLES.parent / "store" / "schema").glob("*.sql")
     tables = {
