@@ -16,7 +16,19 @@ from banggiao import languages
 from banggiao.languages.orthography import fold, lowered
 
 ONE_OF_ITS_KIND = frozenset(
-    {"summit", "flights", "railway", "ferry", "embassy", "consulate", "relations", "visa", "border", "ceasefire"}
+    {
+        "summit",
+        "flights",
+        "railway",
+        "ferry",
+        "embassy",
+        "consulate",
+        "relations",
+        "visa",
+        "border",
+        "ceasefire",
+        "membership",
+    }
 )
 """Kinds of which two parties have one, whatever it is called."""
 
