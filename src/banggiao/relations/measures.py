@@ -20,7 +20,9 @@ from banggiao.relations.steps import NewsDays, background, point, unreal
 from banggiao.relations.vocabulary import Word
 
 _BY_MODE = {"expel": "expulsion"}
-MEASURED = frozenset({"REQUEST", "SANCTION", "CONCEDE", "REJECT", "COERCE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
+MEASURED = frozenset(
+    {"REQUEST", "AGREE", "SANCTION", "CONCEDE", "REJECT", "COERCE", "AID", "SUPPORT", "RETREAT", "COOPERATE"}
+)
 """Types of events on which a measure may rest."""
 
 _RELEASING = frozenset({"CONCEDE", "AID", "SUPPORT", "RETREAT", "COOPERATE"})
@@ -165,6 +167,8 @@ def _change(scene: Scene, event: Event, kind: str) -> tuple[Change | None, int]:
         return (_expiry(scene, event) or "imposed"), start
     if event.type == "REQUEST":
         return ("imposed" if kind == "expulsion" else None), start
+    if event.type == "AGREE" and kind != "diplomatic downgrade":
+        return None, start
     if event.type in ("REJECT", "COERCE"):
         return ("imposed" if kind in ("entry ban", "asset freeze", "trade ban") else None), start
     if word is None:
