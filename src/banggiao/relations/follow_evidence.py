@@ -11,6 +11,7 @@ from banggiao.entries import Occurrence, Telling
 from banggiao.knowledge.levels import level_of
 from banggiao.records import Interval
 from banggiao.relations.follow_grouping import Group, overlap
+from banggiao.relations.kinds import LINKS
 
 _TYPES = {
     "contact": frozenset({"CONSULT"}),
@@ -21,6 +22,8 @@ _TYPES = {
 }
 _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"})
 """What a plan of no named kind may turn into."""
+_RESUMED = frozenset({"talks", "session"})
+"""Kinds of which a report may say, instead of that they took place, that they were resumed."""
 _TOLD = frozenset({"actual", "historical"})
 _NEAR = dt.timedelta(days=1)
 """A day of one report may be the next one of another: the earth is round."""
@@ -53,7 +56,9 @@ class Occurrences:
         """What tells of the fate of ``group``."""
         parties = frozenset(group.parties)
         fewest = min((self._by_code.get(code, []) for code in sorted(parties)), key=len)
-        near = [o for o in fewest if _parties(o, parties)]
+        if group.family in LINKS:
+            fewest = list({o.id: o for code in sorted(parties) for o in self._by_code.get(code, [])}.values())
+        near = [o for o in fewest if _parties(o, parties, group.family in LINKS)]
         held = [o for o in near if self._kept(o, group)]
         return Evidence(
             tuple(held),
@@ -73,6 +78,8 @@ class Occurrences:
 
     def _kept(self, occurrence: Occurrence, group: Group) -> bool:
         types = _TYPES.get(group.family, _COOPERATIVE)
+        if any(p.kind in _RESUMED for p in group.plans) and _within(occurrence.date, group.date):
+            types = types | {"SUPPORT"}
         if occurrence.type not in types or occurrence.status not in _TOLD:
             return False
         if group.family in ("contact", "call") and (occurrence.mode == "phone") != (group.family == "call"):
@@ -120,9 +127,11 @@ def _by(telling: Telling, as_of: dt.date | None) -> bool:
     return as_of is None or (telling.known is not None and telling.known <= as_of)
 
 
-def _parties(occurrence: Occurrence, parties: frozenset[str]) -> bool:
-    """Whether all parties take part, or of three or more at least two and nobody else."""
+def _parties(occurrence: Occurrence, parties: frozenset[str], linked: bool) -> bool:
+    """Whether all take part, or of three or more at least two and nobody else; ``linked``: or are where it is."""
     present = {*occurrence.actors, *occurrence.recipients}
+    if linked and occurrence.place is not None and occurrence.place.country:
+        present.add(occurrence.place.country)
     return parties <= present or (len(present) > 1 and present <= parties)
 
 

@@ -18,6 +18,7 @@ from banggiao.entries import Appointment, Occurrence, Plan, Telling
 from banggiao.records import Interval, Place
 from banggiao.relations.follow import appointments
 from banggiao.relations.follow_grouping import Group, group
+from banggiao.relations.kinds import LINKS
 from banggiao.store.filters import Filter
 from banggiao.store.stories import occurrences
 
@@ -103,7 +104,8 @@ def _events(connection: sqlite3.Connection, groups: Iterable[Group], as_of: dt.d
         if window is None:
             continue
         parties = sorted(set(one.parties))[:_MOST]
-        for pair in itertools.combinations(parties, 2) if len(parties) > 1 else [tuple(parties)]:
+        together = 1 if len(parties) == 1 or one.family in LINKS else 2
+        for pair in itertools.combinations(parties, together):
             first, last = windows.get(pair, window)
             windows[pair] = min(first, window[0]), max(last, window[1])
     found: dict[str, Occurrence] = {}
