@@ -52,7 +52,10 @@ def test_a_day_counted_from_the_publication_may_be_one_off() -> None:
 
 def test_a_visit_of_several_days_holds_its_days() -> None:
     visit = report("a", date=on("2021-02-04", "2021-02-06"))
-    assert together(visit, report("b", date=on("2021-02-05")), report("c", date=on("2021-02-06")))
+    days = [report("b", date=on("2021-02-05")), report("c", date=on("2021-02-06"))]
+    assert together(visit, *days)
+    (joined,) = join([visit, *days])
+    assert joined.date == visit.date
 
 
 def test_a_week_holds_the_one_event_of_it_and_no_event_when_there_are_two() -> None:

@@ -31,7 +31,11 @@ def code_of(given: str) -> str:
     found = _names().get(_key(name))
     if found is None:
         near = difflib.get_close_matches(_key(name), _names(), n=3, cutoff=0.7)
-        hint = f"; did you mean {', '.join(dict.fromkeys(_names()[n] for n in near))}?" if near else "; give a code, as FRA"
+        hint = (
+            f"; did you mean {', '.join(dict.fromkeys(_names()[n] for n in near))}?"
+            if near
+            else "; give a code, as FRA"
+        )
         raise UnknownActor(f"{given!r} names no actor{hint}")
     return found
 

@@ -89,7 +89,7 @@ def _told(reports: Sequence[Report]) -> list[Cluster]:
     clusters: list[Cluster] = []
     timed = [(report, when(report)) for report in reports]
     for kinds, step in _STEPS:
-        chosen = [(r, at) for r, at in timed if at.kind in kinds and _lasts(r, at) == (step is _spans)]
+        chosen = [(r, at) for r, at in timed if at.kind in kinds and lasts(r, at) == (step is _spans)]
         if chosen:
             step(chosen, clusters)
     return clusters
@@ -98,7 +98,8 @@ def _told(reports: Sequence[Report]) -> list[Cluster]:
 Timed = list[tuple[Report, When]]
 
 
-def _lasts(report: Report, at: When) -> bool:
+def lasts(report: Report, at: When) -> bool:
+    """Whether ``report`` gives the several days of what lasts: a visit, talks."""
     return at.kind == "range" and report.type in _LASTING and _length(at) < _LONGEST
 
 

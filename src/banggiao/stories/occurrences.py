@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from banggiao.entries import Occurrence, Report
 from banggiao.records import Interval, Place, Status
-from banggiao.stories.clusters import Cluster, cluster
+from banggiao.stories.clusters import Cluster, cluster, lasts
 from banggiao.stories.likeness import block
 from banggiao.stories.reprints import same_agency
-from banggiao.stories.timing import when
+from banggiao.stories.timing import When, when
 
 _AGENCY_DAYS = 2
 """Days within which two that credit one agency for one event rest on the same report of it."""
@@ -140,10 +140,16 @@ def _commonest(values: Iterable[str | None]) -> str | None:
 
 
 def _date(telling: Sequence[Report]) -> Interval | None:
-    """The date that most give, a stated day before a reckoned one, before a wider interval."""
+    """The days of what lasts; else the date that most give: a stated day before a reckoned one, before a wider one.
+
+    One day of a visit is told more often than when it began and ended.
+    """
     dated = [r for r in telling if r.date is not None]
     if not dated:
         return None
+    lasting = [r for r in dated if lasts(r, when(r))]
+    if lasting:
+        return max(lasting, key=lambda r: (_days(when(r)), r.id)).date
     order = ("stated", "range", "reckoned", "period", "told", "unknown")
     counts = Counter((r.date.start, r.date.end) for r in dated if r.date)
 
@@ -155,6 +161,10 @@ def _date(telling: Sequence[Report]) -> Interval | None:
         return kind, wide if kind > 1 else 0, -counts[report.date.start, report.date.end], report.id
 
     return min(dated, key=rank).date
+
+
+def _days(at: When) -> int:
+    return (at.last - at.first).days if at.first and at.last else 0
 
 
 def _place(telling: Sequence[Report]) -> Place | None:
