@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from banggiao.exchange import columns
 from banggiao.exchange.importing import Request, import_file
 from banggiao.exchange.sources import SourceError
-from banggiao.store import StoreError, connect, imports, rollups
+from banggiao.store import StoreError, connect, events, imports, rollups
+from banggiao.store.checking import check
 from tests.exchange import samples
 
 
@@ -114,6 +115,49 @@ def test_words_of_imported_rows_are_searched(store: sqlite3.Connection, tmp_path
     hits = store.execute("SELECT rowid FROM passage_text WHERE passage_text MATCH '\"goi dai su\"'").fetchall()
     found = store.execute("SELECT e.dataset FROM event e WHERE e.passage = ?", hits[0]).fetchone()
     assert len(hits) == 1 and found == ("plover",)
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["FRA", "2014-01-05"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["code", "name", "lat"]), inner),
+    max_leaves=4,
+)
+NAMES = [
+    "recipient",
+    "mode",
+    "event_loc",
+    "text",
+    "quad_code",
+    "event_scale",
+    "status",
+    "enddate",
+    "precision",
+    "cameo",
+]
+
+
+@settings(deadline=None, max_examples=30)
+@given(rows=st.lists(st.dictionaries(st.sampled_from([*NAMES, "known", "said_by", "confidence"]), JUNK), max_size=12))
+def test_whatever_stands_in_a_line_the_store_stays_sound(
+    rows: list[dict[str, object]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("junk")
+    path = folder / "p.jsonl"
+    must = {"id": "x", "date": "2014-01-05", "actor": ["FRA"], "event": ["AID"]}
+    path.write_text("".join(json.dumps({**must, **row}) + "\n" for row in [{}, *rows]), "utf-8")
+    connection = connect(folder / "relations.db", create=True)
+    result = import_file(connection, path)
+    assert result.added + result.broken == result.rows == len(rows) + 1
+    assert list(check(connection)) == []
+    assert len(list(events.select(connection))) == result.added
+    imports.remove(connection, "plover")
+    assert list(check(connection)) == []
+    connection.close()
 
 
 def test_broken_rows_are_named_and_the_others_kept(store: sqlite3.Connection, tmp_path: Path) -> None:

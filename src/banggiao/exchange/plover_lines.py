@@ -7,17 +7,19 @@ are understood, and everything else is kept with the row.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from banggiao.exchange.actors import code_of, country_named
 from banggiao.exchange.coders import RowError, day_of
 from banggiao.ontology import QUADS, coding, load
+from banggiao.records import Precision, Status
 from banggiao.store.import_rows import ImportedEvent
 
 _DECODER = msgspec.json.Decoder()
-_STATUSES = frozenset({"actual", "future", "hypothetical", "negated", "historical"})
+_STATUSES = frozenset(get_args(Status))
+_PRECISIONS = frozenset(get_args(Precision))
 # Types of the first drafts of PLOVER that 2.0 made modes of others or renamed.
 _OLDER = {
     "DISAPPROVE": ("ACCUSE", "disapprove"),
@@ -43,6 +45,9 @@ def event_of(line: int, text: bytes) -> ImportedEvent:
         raise RowError("lacks one of id, date, actor, event")
     type, mode, quad, score = _meaning(row, given)
     first = _day(row["date"])
+    last = _day(_first(row, "enddate", "endDate")) or first
+    if first and last and last < first:
+        raise RowError(f"ends on {last}, before it begins")
     place = _place(_first(row, "event_loc", "eventLoc"))
     return ImportedEvent(
         line=line,
@@ -52,14 +57,14 @@ def event_of(line: int, text: bytes) -> ImportedEvent:
         score=score,
         cameo=_text(row.get("cameo")),
         first=first,
-        last=_day(_first(row, "enddate", "endDate")) or first,
+        last=last,
         known=_day(row.get("known")) or _day(_first(row, "coded_date", "codedDate")) or first,
         actors=actors,
         recipients=recipients,
         record=record,
         text=_text(_first(row, "text", "event_text", "eventText")),
-        precision=_text(row.get("precision")) or "day",
-        status=row["status"] if row.get("status") in _STATUSES else "actual",
+        precision=_one_of(_PRECISIONS, row.get("precision")) or "day",
+        status=_one_of(_STATUSES, row.get("status")) or "actual",
         said_by=next(iter(_codes(row.get("said_by"))), None),
         place=place[0],
         country=place[1],
@@ -82,6 +87,11 @@ def _text(value: Any) -> str | None:
     return None if value is None or value == "" or isinstance(value, dict) else str(value)
 
 
+def _one_of(known: frozenset[str], value: Any) -> str | None:
+    text = _text(value)
+    return text if text in known else None
+
+
 def _day(value: Any) -> str | None:
     return None if value is None or value == "" else day_of(str(value))
 
@@ -97,7 +107,7 @@ def _codes(value: Any) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for item in _list(value):
         given = _text(_first(item, *_CODES)) if isinstance(item, dict) else _text(item)
-        code = given and code_of(given)
+        code = given and code_of(" ".join(given.split()))
         if code:
             found[code] = None
     return tuple(found)

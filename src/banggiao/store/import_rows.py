@@ -96,7 +96,7 @@ class Sheet:
         """Write everything; the caller holds the transaction."""
         many = connection.executemany
         many("INSERT INTO passage (n, document, line, role, text) VALUES (?, NULL, 0, 'imported', ?)", self._passages)
-        folded = [(n, indexed(text)) for n, text in self._passages]
+        folded = [(n, words) for n, text in self._passages if (words := indexed(text))]
         many("INSERT INTO passage_text (rowid, folded) VALUES (?, ?)", folded)
         many(f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})", self._events)
         self._parties.sort()

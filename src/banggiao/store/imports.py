@@ -219,10 +219,11 @@ def _remove_month(connection: sqlite3.Connection, dataset: str, month: str) -> i
     events = [(n,) for n, _, _, _ in rows]
     rollups.forget(connection, [n for n, _, _, whole in rows if not whole])  # of a longer time: the sum of a year
     passages = [(passage, indexed(text)) for _, passage, text, _ in rows if passage is not None]
+    held = [(passage, words) for passage, words in passages if words]  # the index holds no line without words
     many("DELETE FROM party WHERE event = ?", events)
     many("DELETE FROM dyad WHERE event = ?", events)
     many("DELETE FROM event WHERE n = ?", events)
-    many("INSERT INTO passage_text (passage_text, rowid, folded) VALUES ('delete', ?, ?)", passages)
+    many("INSERT INTO passage_text (passage_text, rowid, folded) VALUES ('delete', ?, ?)", held)
     many("DELETE FROM passage WHERE n = ?", [(passage,) for passage, _ in passages])
     run("DELETE FROM dyad_month WHERE month = ? AND dataset = ?", (month, dataset))
     # What is left is no longer what any file holds: the files may be imported again.
