@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from banggiao.events.guards import Guard
 from banggiao.events.slots import Grammar
 from banggiao.events.tokens import MARK, MENTION, TRIGGER, WORD, Token, View
 from banggiao.events.views import Views
@@ -204,3 +205,12 @@ def _headed(view: View) -> Speech | None:
     if head.kind != MENTION or head.place or view.text[view.start : head.start].strip(_QUOTES + " "):
         return None
     return Speech(view.tokens[1].end, view.end, head, 0)
+
+
+def denier(view: View, guards: list[tuple[Guard, Token]], grammar: Grammar) -> Token | None:
+    """Who says so in the words of a guard: "A denies that …"."""
+    for guard, token in guards:
+        if guard.telling:
+            subject = grammar.subject(view, view.tokens.index(token))
+            return view.tokens[subject[0]] if subject is not None else None
+    return None

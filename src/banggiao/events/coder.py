@@ -8,11 +8,11 @@ from msgspec import structs
 
 from banggiao.events import counterparts
 from banggiao.events.acts import Acts
-from banggiao.events.attribution import Attribution, Speech
+from banggiao.events.attribution import Attribution, Speech, denier
 from banggiao.events.confidence import features
 from banggiao.events.details import Details
 from banggiao.events.explanation import Derivation, Explanation, Filled, Fired, NearMiss
-from banggiao.events.guards import Guard, Guards, nearest_time, time_status
+from banggiao.events.guards import Guard, Guards, lies_back, nearest_time, time_status
 from banggiao.events.lexicon import Vocabulary, padded, word_senses
 from banggiao.events.matching import Match, Matcher
 from banggiao.events.parties import as_visit, identity, parties, same, told_better
@@ -244,7 +244,7 @@ class EventCoder:
         if time is not None and any(g.undated and t.start < time.start for g, t in guards):
             time = None  # the new day of what is put off
         statuses: list[Status] = [g.status for g, _ in guards if g.status is not None]
-        past = _over(time, source.published) and match.voice.form == "noun"
+        past = lies_back(time, source.published) and match.voice.form == "noun"
         if past:  # "cuộc gặp hôm 30/6 sẽ tạo ra …": what lies ahead is its outcome
             statuses = [s for s in statuses if s != "future"]
         by_time = time_status(time.time.value, source.published) if time is not None and time.time is not None else None
@@ -259,7 +259,7 @@ class EventCoder:
         status: Status = max(statuses, key=_RANK.__getitem__) if statuses else "actual"
         over = any(g.status == "actual" for g, _ in guards)
         status = source.memory.ahead(match, status, time is not None or over)
-        speaker = self._denier(view, guards) or _teller(view, match, speech, status)
+        speaker = denier(view, guards, self._grammar) or _teller(view, match, speech, status)
         actors = {code for token in match.actors for code in token.codes}
         author = speaker is None or bool(actors & set(speaker.codes))
         announced = bool(actors) and any("announcing" in t.senses for _, t in guards)
@@ -268,14 +268,6 @@ class EventCoder:
         draft = _Draft(match, shape, speaker, guards, time)
         draft.transform = name
         return draft
-
-    def _denier(self, view: View, guards: list[tuple[Guard, Token]]) -> Token | None:
-        """Who says so in the words of a guard: "A denies that …"."""
-        for guard, token in guards:
-            if guard.telling:
-                subject = self._grammar.subject(view, view.tokens.index(token))
-                return view.tokens[subject[0]] if subject is not None else None
-        return None
 
     def _event(self, view: View, draft: _Draft, sentence: Sentence, source: _Input) -> Event:
         match, shape = draft.match, draft.shape
@@ -374,14 +366,6 @@ def _complement_end(view: View, trigger: int) -> int:
         if "conjunction" in token.senses or token.word in (",", ";"):
             return token.start
     return view.end
-
-
-def _over(time: Token | None, published: Interval | None) -> bool:
-    """Whether a date lies before the document was written."""
-    value = time.time.value if time is not None and time.time is not None else None
-    if value is None or value.end is None or published is None or published.start is None:
-        return False
-    return value.end < published.start
 
 
 def _spoken(match: Match, speech: Speech | None) -> bool:

@@ -209,3 +209,11 @@ def time_status(value: Interval | None, published: Interval | None) -> Status | 
     if value.end is None and value.start is not None and published.start is not None:
         return "historical" if published.start - value.start > HISTORY else None  # "từ năm 2015"
     return None
+
+
+def lies_back(time: Token | None, published: Interval | None) -> bool:
+    """Whether a date lies before the document was written."""
+    value = time.time.value if time is not None and time.time is not None else None
+    if value is None or value.end is None or published is None or published.start is None:
+        return False
+    return value.end < published.start
