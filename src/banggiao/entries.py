@@ -253,8 +253,9 @@ class Contact(Struct, frozen=True, gc=False):
 class Relation(Struct, frozen=True, gc=False):
     """How two actors stand: their events by month, where the relation turned, and its state at ``as_of``.
 
-    ``last_contact`` is the latest of ``contacts`` (one a level); ``measures`` are those in force; ``scheduled`` what is
-    to come, ``unreported`` what passed its date without anybody reporting it.
+    ``last_contact`` is the latest of ``contacts`` (one a level); ``measures`` are those in force, ``members`` all those
+    between one and the members of the other, where it is an organisation, the newest first (expulsions too);
+    ``scheduled`` is what is to come, ``unreported`` what passed its date without anybody reporting it.
     """
 
     pair: tuple[str, str]
@@ -270,3 +271,4 @@ class Relation(Struct, frozen=True, gc=False):
     mechanisms: tuple[MechanismEntity, ...]
     scheduled: tuple[Appointment, ...]
     unreported: tuple[Appointment, ...]
+    members: tuple[MeasureEntity, ...] = ()

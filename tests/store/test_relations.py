@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -86,6 +87,20 @@ def test_a_relation_is_drawn_within_the_width(store: sqlite3.Connection, languag
     drawn = list(lines(relation(store, ("CHL", "KEN")), interface(language), width))
     assert max(map(len, drawn)) <= width
     assert any("●" in line for line in drawn)
+
+
+def test_what_befalls_members_is_told_of_their_organisation(tmp_path: Path) -> None:
+    told = ["Nga trục xuất nhà ngoại giao Áo", "Ngày 3/4/2019, Nga trục xuất hai nhà ngoại giao Áo."]
+    document, marked = pipeline.from_sentences("members", told, published="2019-04-04")
+    connection = connect(tmp_path / "relations.db", create=True)
+    Writer(connection).add([pipeline.reader("vi").record(document, marked)])
+    (expulsion,) = relation(connection, ("EU", "RUS")).members
+    assert (expulsion.kind, expulsion.recipients) == ("expulsion", ("AUT",))
+    assert relation(connection, ("RUS", "EU")).members == (expulsion,)
+    assert relation(connection, ("EU", "RUS"), Period(until=dt.date(2018, 1, 1))).members == ()
+    assert relation(connection, ("ASEAN", "RUS")).members == ()
+    assert any("Austria" in line for line in lines(relation(connection, ("EU", "RUS")), interface("en"), 80))
+    connection.close()
 
 
 def test_actors_without_events_have_a_relation_that_says_so(store: sqlite3.Connection) -> None:

@@ -14,6 +14,8 @@ QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "mater
 _ROWS = 9
 _INDENT = "  "
 _QUOTE = 220
+_MOST = 20
+"""Measures of an organisation's members that are shown; the others are counted."""
 _FEW = 1.0  # an interval that reaches this far beyond the middle of the scale tells neither good nor bad
 
 
@@ -39,6 +41,10 @@ def relation(found: Relation, ui: Interface, width: int) -> Iterator[str]:
             for acting in change.events:
                 yield from _folded(_acting(acting, ui), width, _INDENT * 2)
     yield from _listed(ui.say("measures_in_force"), [_measure(m, ui) for m in found.measures], width)
+    shown = [_measure(m, ui) for m in found.members[:_MOST]]
+    if len(found.members) > _MOST:
+        shown.append(ui.say("ledger_more", count=len(found.members) - _MOST))
+    yield from _listed(ui.say("measures_of_members"), shown, width)
     yield from _listed(ui.say("mechanisms"), [_mechanism(m, ui) for m in found.mechanisms], width)
     yield from _listed(
         ui.say("scheduled"), [f"{date(a.date, ui)}  {clean(shorten(a.what, _QUOTE))}" for a in found.scheduled], width

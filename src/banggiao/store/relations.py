@@ -14,7 +14,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from banggiao.entries import Acting, ChangePoint, Contact, Month, Occurrence, Relation
+from banggiao.entries import Acting, ChangePoint, Contact, MeasureEntity, Month, Occurrence, Relation
+from banggiao.knowledge import members
 from banggiao.knowledge.levels import RANKED, level_of
 from banggiao.records import Interval, Level
 from banggiao.relations.contacts import told_level
@@ -94,6 +95,37 @@ def relation(connection: sqlite3.Connection, pair: tuple[str, str], period: Peri
         tuple(ledger.mechanisms(connection, codes=pair, as_of=period.as_of)),
         tuple(a for a in appointments if a.outcome == "scheduled"),
         tuple(a for a in appointments if a.outcome == "unknown"),
+        tuple(_through_members(connection, pair, period)),
+    )
+
+
+def _through_members(connection: sqlite3.Connection, pair: tuple[str, str], period: Period) -> list[MeasureEntity]:
+    """Measures between one of ``pair`` and members of the other at the time, within ``period``, the newest first."""
+    found: dict[str, MeasureEntity] = {}
+    for one, organisation in (pair, pair[::-1]):
+        if not members(organisation, dt.date.today()):
+            continue
+        for measure in ledger.measures(connection, codes=(one,), as_of=period.as_of):
+            day = _day_of(measure)
+            if _between_members(measure, one, members(organisation, day or dt.date.today())) and _overlaps(day, period):
+                found[measure.id] = measure
+    return sorted(found.values(), key=lambda m: (_day_of(m) or dt.date.min, m.id), reverse=True)
+
+
+def _day_of(measure: MeasureEntity) -> dt.date | None:
+    return None if measure.date is None else measure.date.end or measure.date.start
+
+
+def _overlaps(day: dt.date | None, period: Period) -> bool:
+    bounded = period.since is not None or period.until is not None
+    return not bounded if day is None else (period.since or dt.date.min) <= day <= (period.until or dt.date.max)
+
+
+def _between_members(measure: MeasureEntity, one: str, states: frozenset[str]) -> bool:
+    """Whether ``one`` stands on one side of ``measure`` and some of ``states`` on the other."""
+    there = states - {one}
+    return (one in measure.actors and bool(there & set(measure.recipients))) or (
+        one in measure.recipients and bool(there & set(measure.actors))
     )
 
 
