@@ -53,7 +53,11 @@ class Parties:
             together = [d for d in self.past[-WINDOW:] if len(d.entities) > 1 and draft.sentence - d.sentence <= REACH]
             if together:
                 return together[-1:]
-        return self._several(draft, 2, persons=False, forums=False) or self._several(draft, 2, persons=False)
+        return (
+            self._several(draft, 2, persons=False, forums=False, places=False)
+            or self._several(draft, 2, persons=False, forums=False)
+            or self._several(draft, 2, persons=False)
+        )
 
     def _leaders(self, draft: Draft) -> list[Draft]:
         return self._several(draft, 2, persons=True) or self._several(draft, 2, persons=False)
@@ -61,7 +65,9 @@ class Parties:
     def _triple(self, draft: Draft) -> list[Draft]:
         return self._several(draft, 3, persons=False)
 
-    def _several(self, draft: Draft, number: int, persons: bool, forums: bool = True) -> list[Draft]:
+    def _several(
+        self, draft: Draft, number: int, persons: bool, forums: bool = True, places: bool = True
+    ) -> list[Draft]:
         """Mentions that together name ``number`` parties: a pair named as one, else the latest different ones."""
         chosen: list[Draft] = []
         codes: set[str] = set()
@@ -69,7 +75,7 @@ class Parties:
         for past in reversed(self.past[-WINDOW:]):
             if draft.sentence - past.sentence > REACH + 2:
                 break
-            if past is urging or not self._party(past, draft, persons, forums):
+            if past is urging or (past.place and not places) or not self._party(past, draft, persons, forums):
                 continue
             if len(past.entities) >= number and not codes:
                 return [past]

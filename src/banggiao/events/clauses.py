@@ -125,12 +125,12 @@ def join_lists(tokens: list[Token], text: str) -> list[Token]:
 
 def _adverbial(tokens: list[Token], i: int) -> bool:
     """Whether the mention of a place ends a phrase before a comma ("Ở Astana, A và B …"): no list begins with it."""
-    return (
-        0 < i < len(tokens) - 1
-        and "locative" in tokens[i - 1].senses
-        and tokens[i + 1].word == ","
-        and (i == 1 or tokens[i - 2].kind == MARK)
-    )
+    if not (0 < i < len(tokens) - 1 and "locative" in tokens[i - 1].senses and tokens[i + 1].word == ","):
+        return False
+    if i == 1 or tokens[i - 2].kind == MARK:
+        return True
+    after = tokens[i + 2] if i + 2 < len(tokens) else None
+    return after is not None and after.kind == MENTION and not after.place  # "Sau cuộc gặp ở Astana, A và B …"
 
 
 def _one_and_the_same(members: list[Token]) -> bool:

@@ -17,8 +17,10 @@ from banggiao.events.lexicon import Vocabulary, padded, word_senses
 from banggiao.events.matching import Match, Matcher
 from banggiao.events.parties import as_visit, identity, parties, same, told_better
 from banggiao.events.recall import Memory
-from banggiao.events.rules import Form, Rule, load_rules
+from banggiao.events.rules import Rule, load_rules
+from banggiao.events.scope import complement_end, joined_saying
 from banggiao.events.slots import Grammar
+from banggiao.events.telling import spoken, teller, unsays
 from banggiao.events.tokens import WORD, Token, View
 from banggiao.events.transforms import Shape, transform
 from banggiao.events.travel import travels
@@ -173,7 +175,7 @@ class EventCoder:
         for i, token in enumerate(view.tokens):
             if not token.entries or (token.kind == WORD and not travels(view, i)):
                 continue
-            inside = token.start < closed and token.verbal and not _joined_saying(view, i)
+            inside = token.start < closed and token.verbal and not joined_saying(view, i)
             if inside and not any(rule.type in told for rule, _ in token.entries):
                 _note(notes, token, view, "", "scope")
                 continue
@@ -181,7 +183,7 @@ class EventCoder:
             if draft is None or (inside and not any(g.telling for g, _ in draft.guards)):
                 continue
             if draft.match.rule.scope and not self._grammar.opens_nominal(view, i):
-                closed, told = _complement_end(view, i), self._guards.reveals(token)
+                closed, told = complement_end(view, i), self._guards.reveals(token)
             event = self._event(view, draft, sentence, source)
             if any(same(event, other) for other in events):
                 _note(notes, token, view, draft.match.rule.id, "duplicate", draft.match.rule.file)
@@ -213,7 +215,7 @@ class EventCoder:
             if match is None:
                 continue
             speech = source.said.speech_at(number, token.start)
-            if rule.spoken and not _spoken(match, speech):
+            if rule.spoken and not spoken(match, speech):
                 _note(notes, token, view, rule.id, "speaker", rule.file)
                 continue
             if not source.memory.complete(view, match):
@@ -226,7 +228,7 @@ class EventCoder:
             guards = [(g, t) for g, t in guards if not g.types or rule.type in g.types]
             if rule.settled and match.voice.told_by_noun:
                 guards = [(g, t) for g, t in guards if g.suppress]
-            stop = next((g for g, _ in guards if g.suppress or (rule.spoken and _unsays(g, form))), None)
+            stop = next((g for g, _ in guards if g.suppress or (rule.spoken and unsays(g, form))), None)
             if stop is not None:
                 _note(notes, token, view, rule.id, f"guard:{stop.name}", rule.file)
                 continue
@@ -259,7 +261,7 @@ class EventCoder:
         status: Status = max(statuses, key=_RANK.__getitem__) if statuses else "actual"
         over = any(g.status == "actual" for g, _ in guards)
         status = source.memory.ahead(match, status, time is not None or over)
-        speaker = denier(view, guards, self._grammar) or _teller(view, match, speech, status)
+        speaker = denier(view, guards, self._grammar) or teller(view, match, speech, status)
         actors = {code for token in match.actors for code in token.codes}
         author = speaker is None or bool(actors & set(speaker.codes))
         announced = bool(actors) and any("announcing" in t.senses for _, t in guards)
@@ -353,42 +355,3 @@ def _note(
         rule = rule or token.entries[0][0].id
         file = file or token.entries[0][0].file
         notes[1].append(NearMiss(rule, file, Span.of(view.text, token.start, token.end), "", failed))
-
-
-def _joined_saying(view: View, i: int) -> bool:
-    """Whether the trigger is a verb of saying joined by "and", and so no content of the one before."""
-    return bool(i) and view.tokens[i].scoping and "and" in view.tokens[i - 1].senses
-
-
-def _complement_end(view: View, trigger: int) -> int:
-    """Where the complement of a trigger ends: at a conjunction, a comma or a semicolon, else with the sentence."""
-    for token in view.tokens[trigger + 1 :]:
-        if "conjunction" in token.senses or token.word in (",", ";"):
-            return token.start
-    return view.end
-
-
-def _spoken(match: Match, speech: Speech | None) -> bool:
-    """Make the speaker the actor of what his words alone do; False when nobody speaks, or of nobody but himself."""
-    spoken_of = {code for token in match.recipients for code in token.codes}
-    if speech is None or spoken_of & set(speech.speaker.codes):
-        return False
-    if not spoken_of and match.rule.recipient not in ("none", "optional"):
-        return False
-    match.actors = [speech.speaker]
-    return True
-
-
-def _unsays(guard: Guard, form: Form) -> bool:
-    """Whether a guard takes back what a speaker's words would do ("A không vi phạm", "nếu A vi phạm")."""
-    return guard.status == "negated" or (guard.status == "hypothetical" and form == "verb")
-
-
-def _teller(view: View, match: Match, speech: Speech | None, status: Status) -> Token | None:
-    """Who tells of the event; nobody when it is the speaker's own act ("A nói …, cáo buộc B")."""
-    if speech is None:
-        return None
-    own = not match.rule.spoken and any(token.start == speech.speaker.start for token in match.actors)
-    if own and speech.clause >= 0 and (status == "actual" or view.tokens[match.trigger].clause != speech.clause):
-        return None
-    return speech.speaker

@@ -170,7 +170,9 @@ class Grammar:
                 if (
                     token.kind == MENTION
                     and not self._of_another(tokens, start, j, allowed)
-                    and (place or not token.place or token.governor in self.aimed)
+                    and (
+                        place or not token.place or token.governor in self.aimed or _touched(tokens, start, j, nominal)
+                    )
                     and self._takes(slot, allowed, token, nominal)
                     and not _again(token, avoid)
                 ):
@@ -196,6 +198,11 @@ class Grammar:
         if governor in self.genitives:
             return (slot.bare and token.outer is None and not nominal) or token.outer in allowed
         return False
+
+
+def _touched(tokens: list[Token], start: int, j: int, nominal: bool) -> bool:
+    """Whether the mention is right behind the verb, as its object is: a capital there is its government."""
+    return not nominal and j == start + 1 and tokens[start].verbal and tokens[j].start - tokens[start].end <= 1
 
 
 def _again(token: Token, avoid: frozenset[str]) -> bool:
