@@ -98,7 +98,8 @@ def ingest(
     batch: int = 250,
     again: bool = False,
 ) -> Iterator[Outcome[Stored]]:
-    """Read ``inputs`` and keep them in the store ``db``, which is made where it is missing; what became of each.
+    """Read ``inputs`` and keep them in the store ``db``, which is made where it is missing and
+    something was read; what became of each.
 
     ``again``: what the store has is read all the same, and what is read otherwise now takes the place of what was read
     then. Each ``batch`` of documents is one transaction, and its outcomes come when it is kept. StoreError, in one
@@ -108,21 +109,25 @@ def ingest(
     from banggiao.store.rows import Rows
     from banggiao.store.writer import Writer
 
-    connection = connect(db, create=True)
+    # Where there is none, a store is made when something has been read; one that cannot be made is told of at once.
+    there = Path(db).exists() or not Path(db).absolute().parent.is_dir()
+    connection = connect(db, create=True) if there else None
     prepare = _Prepare(db, options or Options(), again)
     try:
-        writer = Writer(connection)
         outcomes = _each(inputs, prepare, jobs)
         while some := list(itertools.islice(outcomes, batch)):
             fresh = [o.result for o in some if isinstance(o.result, Rows)]
+            if fresh and connection is None:
+                connection = connect(db, create=True)
             with explained(db):
-                stored = iter(writer.add_rows(fresh, again) if fresh else ())
+                stored = iter(Writer(connection).add_rows(fresh, again) if fresh and connection else ())
             for outcome in some:
                 found = next(stored) if isinstance(outcome.result, Rows) else outcome.result
                 yield Outcome(outcome.source, found, outcome.error)
     finally:
         prepare.close()
-        connection.close()
+        if connection is not None:
+            connection.close()
 
 
 def to_json(record: Record, with_text: bool = False) -> bytes:

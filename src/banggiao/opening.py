@@ -94,7 +94,9 @@ class Store:
             one
             for page in pages
             for one in (
-                api.read_manifest(str(page), _refuse) if api.is_manifest(Path(page)) else api.expand([str(page)])
+                api.read_manifest(str(page), _refuse)
+                if api.is_manifest(Path(page))
+                else api.expand([str(page)], _refuse)
             )
         )
         return list(api.ingest(inputs, self.path, api.Options(hints), jobs))
@@ -111,7 +113,9 @@ class Store:
         """
         from banggiao.store import events
 
-        return Results(events.EventRow, events.select(self.connection, wanted(**asked), order, limit, after))
+        return Results(
+            events.EventRow, events.select(self.connection, wanted(self.connection, **asked), order, limit, after)
+        )
 
     def search(self, words: str, limit: int | None = 20, **asked: Unpack[Asked]) -> Results[EventRow]:
         """The events whose sentence holds ``words``: without marks any spelling, "in quotes" as a phrase.
@@ -128,14 +132,14 @@ class Store:
         from banggiao.store import search
 
         asked["phrase"] = words
-        return Results(search.Line, search.articles(self.connection, wanted(**asked), limit))
+        return Results(search.Line, search.articles(self.connection, wanted(self.connection, **asked), limit))
 
     def occurrences(self, **asked: Unpack[Asked]) -> Results[Occurrence]:
         """The events themselves, each joined from its reports, with its sources and who denies it."""
         from banggiao.entries import Occurrence
         from banggiao.store import stories
 
-        return Results(Occurrence, stories.occurrences(self.connection, wanted(**asked)))
+        return Results(Occurrence, stories.occurrences(self.connection, wanted(self.connection, **asked)))
 
     def relation(
         self, one: str, other: str, since: Day | None = None, until: Day | None = None, as_of: Day | None = None
@@ -149,14 +153,14 @@ class Store:
         from banggiao.store import relations
 
         period = relations.Period(_day(since), _day(until), _day(as_of))
-        return relations.relation(self.connection, _pair((one, other)), period)
+        return relations.relation(self.connection, _pair((one, other), self.connection), period)
 
     def mechanisms(self, *actors: str, kinds: Some = (), as_of: Day | None = None) -> Results[MechanismEntity]:
         """The commissions, agreements, flights, … of all ``actors``, as they stood at ``as_of``."""
         from banggiao.entries import MechanismEntity
         from banggiao.store import ledger
 
-        found = ledger.mechanisms(self.connection, _codes(actors), _day(as_of), _several(kinds))
+        found = ledger.mechanisms(self.connection, _codes(actors, self.connection), _day(as_of), _several(kinds))
         return Results(MechanismEntity, found)
 
     def measures(
@@ -166,7 +170,9 @@ class Store:
         from banggiao.entries import MeasureEntity
         from banggiao.store import ledger
 
-        found = ledger.measures(self.connection, _codes(actors), _day(as_of), _several(kinds), in_force)
+        found = ledger.measures(
+            self.connection, _codes(actors, self.connection), _day(as_of), _several(kinds), in_force
+        )
         return Results(MeasureEntity, found)
 
     def agenda(
@@ -176,7 +182,7 @@ class Store:
         from banggiao.entries import Appointment
         from banggiao.store import agenda
 
-        found = agenda.agenda(self.connection, _codes(actors), _day(as_of), _day(since), _day(until))
+        found = agenda.agenda(self.connection, _codes(actors, self.connection), _day(as_of), _day(since), _day(until))
         return Results(Appointment, found)
 
     def review(
@@ -241,7 +247,7 @@ class Store:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                done = export(self.connection, form, wanted(**asked), stream.write)
+                done = export(self.connection, form, wanted(self.connection, **asked), stream.write)
             os.chmod(name, 0o644)
             os.replace(name, target)
         except BaseException:
@@ -262,8 +268,10 @@ def open(path: str | Path, create: bool = False) -> Store:
     return Store(connect(path, create=create), Path(path))
 
 
-def wanted(**asked: Unpack[Asked]) -> Filter:
+def wanted(connection: sqlite3.Connection | None = None, /, **asked: Unpack[Asked]) -> Filter:
     """The filter that ``asked`` means: names of actors as codes, days as dates. UnknownActor for a name of nobody.
+
+    With ``connection``, names that only imports brought into that store are known too.
 
     >>> wanted(actors="Pháp", since="2018-07-01")
     Filter(actors=('FRA',), ...since=datetime.date(2018, 7, 1), ...)
@@ -273,11 +281,11 @@ def wanted(**asked: Unpack[Asked]) -> Filter:
         if name in ("since", "until", "as_of"):
             fields[name] = _day(value)  # type: ignore[arg-type]
         elif name == "pair":
-            fields[name] = _pair(value)  # type: ignore[arg-type]
+            fields[name] = _pair(value, connection)  # type: ignore[arg-type]
         elif name in ("types", "statuses", "outlets", "parts", "datasets"):
             fields[name] = _several(value)  # type: ignore[arg-type]
         else:
-            fields[name] = _codes(_several(value)) if name == "actors" else value  # type: ignore[arg-type]
+            fields[name] = _codes(_several(value), connection) if name == "actors" else value  # type: ignore[arg-type]
     return Filter(**fields)
 
 
@@ -285,14 +293,14 @@ def _several(one_or_more: Some) -> tuple[str, ...]:
     return (one_or_more,) if isinstance(one_or_more, str) else tuple(one_or_more)
 
 
-def _codes(names: Iterable[str]) -> tuple[str, ...]:
+def _codes(names: Iterable[str], connection: sqlite3.Connection | None) -> tuple[str, ...]:
     from banggiao.store.naming import code_of
 
-    return tuple(code_of(name) for name in names)
+    return tuple(code_of(name, connection) for name in names)
 
 
-def _pair(names: Sequence[str]) -> tuple[str, str]:
-    one, other = _codes(names)
+def _pair(names: Sequence[str], connection: sqlite3.Connection | None) -> tuple[str, str]:
+    one, other = _codes(names, connection)
     return one, other
 
 

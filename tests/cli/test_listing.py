@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
 import pytest
 
+import banggiao
 from banggiao.cli.folding import columns
+from banggiao.cli.interface import interface
+from banggiao.cli.ledger_view import mechanism_lines
 from banggiao.cli.listing import actor, day, opened_store, table
 from banggiao.cli.main import run
+from banggiao.entries import HistoryEntry, MechanismEntity, Telling
+from banggiao.store import connect
 from banggiao.store.naming import UnknownActor, code_of
 
 CONTEXT = click.Context(click.Command("x"))
@@ -69,3 +75,41 @@ def test_a_kind_that_there_is_not_is_wrong_usage_that_names_those_there_are(caps
     assert run(["measures", "--kind", "sanction"]) == 2
     said = capsys.readouterr().err
     assert "'sanction' is no kind" in said and "sanctions" in said
+
+
+KEDS_ROWS = """set,date,source,target,code,scheme
+INVENTED,2001-02-03,River Party,URY,040,cameo
+"""
+
+
+def test_an_actor_that_an_import_brought_is_known_by_its_name(tmp_path: Path, capsys) -> None:
+    rows, db = tmp_path / "rows.csv", str(tmp_path / "store.db")
+    rows.write_text(KEDS_ROWS, "utf-8")
+    assert run(["import", str(rows), "--format", "keds", "--db", db]) == 0
+    connection = connect(db)
+    names = [code for (code,) in connection.execute("SELECT code FROM party WHERE code <> 'URY'")]
+    connection.close()
+    assert names
+    capsys.readouterr()
+    for name in (names[0], names[0].lower()):
+        assert run(["events", "--actor", name, "--db", db, "--format", "json"]) == 0
+        assert names[0] in capsys.readouterr().out
+        with banggiao.open(db) as store:
+            assert len(store.events(actors=name)) == 1
+    assert run(["events", "--actor", "Lake Party", "--db", db]) == 2
+
+
+def test_one_document_is_named_once(capsys) -> None:
+    telling = Telling("d1", "d1", dt.date(2001, 2, 3), "Báo Sông", None, None, None, 3, "a")
+    again = Telling("d1", "d1", dt.date(2001, 2, 3), "Báo Sông", None, None, None, 4, "b")
+    entry = HistoryEntry("established", None, None, None, (telling, again))
+    one = MechanismEntity("m", "agreement", "Sông", ("Sông",), ("URY",), "established", None, None, (entry,))
+    (told,) = [line for line in mechanism_lines([one], interface("en"), 80, False) if "Báo" in line]
+    assert told.endswith("established  Báo Sông, 2001-02-03")
+
+
+def test_an_import_of_nothing_leaves_no_store(tmp_path: Path, capsys) -> None:
+    db = tmp_path / "store.db"
+    assert run(["import", str(tmp_path / "nowhere"), "--db", str(db)]) == 1
+    assert "nowhere: cannot be read" in capsys.readouterr().err
+    assert not db.exists()

@@ -44,3 +44,17 @@ def test_a_pipe_in_a_folder_keeps_nobody_waiting(tmp_path):
     (page,) = expand([str(tmp_path)])
     with pytest.raises(ReadingError, match="not a file"):
         page.read()
+
+
+def test_a_manifest_in_a_folder_goes_with_its_pages_and_reads_nothing_elsewhere(tmp_path):
+    pages = tmp_path / "pages"
+    (pages / "sub").mkdir(parents=True)
+    for name in ("pages/a.txt", "pages/sub/b.txt", "outside.txt"):
+        (tmp_path / name).write_text("x")
+    listed = ("a.txt", "sub/b.txt", "gone.txt", "../outside.txt")
+    lines = [f'{{"path": "{name}", "outlet": "of {name}"}}' for name in listed]
+    (pages / "list.jsonl").write_text("\n".join([*lines, "{"]))
+    broken = []
+    found = {os.path.relpath(i.name, pages): i.hints.outlet for i in expand([str(pages)], broken.append)}
+    assert found == {name: f"of {name}" for name in listed[:3]}
+    assert [str(error).split(":")[0] for error in broken] == [f"{pages / 'list.jsonl'}, line 5"]

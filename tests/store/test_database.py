@@ -114,7 +114,9 @@ class TestMigrations:
     def test_an_older_store_is_brought_forward(self, tmp_path: Path, request: pytest.FixtureRequest) -> None:
         path = self.older(tmp_path / "store.db")
         request.getfixturevalue("second")
-        assert "of an older schema" in refused(path, readonly=True)
+        said = refused(path, readonly=True)
+        assert "of an older schema" in said
+        assert said.endswith(f"bring it forward with: banggiao db vacuum --db {path}")
         connection = connect(path)
         assert connection.execute("SELECT desk FROM document").fetchall() == [("world; all",)]
         assert connection.execute("PRAGMA user_version").fetchone() == (9,)

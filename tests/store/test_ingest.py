@@ -12,8 +12,9 @@ import pytest
 from banggiao import api, pipeline
 from banggiao.cli.main import run
 from banggiao.records import PageHints, ReadingError, Record
-from banggiao.store import connect
+from banggiao.store import StoreError, connect
 from banggiao.store.checking import check
+from banggiao.store.documents import find
 from tests.store.conftest import SAMPLES, content, dump
 from tests.store.test_versions import CORRECTED, FIRST, OTHER
 
@@ -253,3 +254,28 @@ class TestCommand:
         connection.close()
         assert run(["db", "check", "--db", str(store)]) == 1
         assert "has no party" in capfd.readouterr().out
+
+
+class TestFirstRun:
+    def test_where_nothing_was_read_no_store_is_left(self, tmp_path: Path, folder: Path) -> None:
+        store = tmp_path / "store.db"
+        assert "cannot be read" in ingest(store, tmp_path / "nowhere")[0]
+        assert not store.exists()
+        assert ingest(store, tmp_path / "nowhere", folder, batch=1)[1:] == ["new", "new"]
+
+    def test_a_store_that_cannot_be_made_is_told_of_before_anything_is_read(self, tmp_path: Path) -> None:
+        with pytest.raises(StoreError, match="check that its folder exists"):
+            ingest(tmp_path / "none" / "store.db", tmp_path / "nowhere")
+
+
+def test_a_page_with_an_address_is_found_by_its_file(tmp_path: Path, folder: Path) -> None:
+    store = tmp_path / "store.db"
+    ingest(store, folder / "other.txt")
+    ingest(store, folder / "first.txt", options=api.Options(PageHints(url="https://bao.example/first.html")))
+    connection = connect(store)
+    try:
+        assert find(connection, str(folder / "first.txt")) == find(connection, "https://bao.example/first.html")
+        with pytest.raises(StoreError):
+            find(connection, str(tmp_path / "first.txt"))
+    finally:
+        connection.close()

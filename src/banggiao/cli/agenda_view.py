@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from banggiao.cli.interface import Interface
 from banggiao.cli.listing import table
-from banggiao.cli.wording import actors, clean, date, place, shorten
+from banggiao.cli.wording import actors, clean, date, place, shorten, teller
 from banggiao.entries import Appointment, Telling
 from banggiao.exchange.agenda_calendar import Wording
 
@@ -55,5 +55,5 @@ def _names(told: Sequence[Telling], ui: Interface) -> str:
 
 
 def _telling(one: Telling, ui: Interface) -> str:
-    name = one.outlet or one.agency or (one.title and shorten(one.title, 40)) or one.document
-    return f"{clean(name)}, {one.known.isoformat() if one.known else ui.say('no_date')}"
+    name = teller(one.outlet, one.agency, one.title, one.document)
+    return f"{name}, {one.known.isoformat() if one.known else ui.say('no_date')}"

@@ -65,10 +65,10 @@ def _blocks(found: Sequence[dict[str, Any]], ui: Interface, width: int) -> Itera
         why = dict(reason.split(": ", 1) for reason in one["because"])
         for report in one["reports"]:
             told = report["telling"]
-            source = told["outlet"] or told["agency"] or told["title"] or told["document"]
+            source = wording.teller(told["outlet"], told["agency"], told["title"], told["document"])
             day = told["known"] or ui.say("no_date")
             status = "" if report["status"] == one["status"] else f" ({ui.label('statuses', report['status'])})"
-            yield from _folded(f"{wording.shorten(wording.clean(source), 60)}, {day}{status}", _INDENT, width)
+            yield from _folded(f"{source}, {day}{status}", _INDENT, width)
             yield from _folded(f"“{wording.clean(' '.join(told['quote'].split()))}”", _INDENT * 2, width)
             if report["id"] in why:
                 yield from _folded(wording.clean(why[report["id"]]), _INDENT * 2, width)

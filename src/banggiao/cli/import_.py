@@ -43,10 +43,26 @@ def command(
         return _remove(db, remove, ui)
     from banggiao.exchange.importing import Request
 
+    why_not = [] if Path(db).exists() else [_refused(Path(name), form) for name in files]
+    if why_not and all(why_not):  # no store is made for nothing
+        for sentence in why_not:
+            _say(str(sentence))
+        return 1
     with opened_store(db, create=True, readonly=False) as connection:
         failed = [_one(connection, db, Path(name), Request(dataset, form), ui) for name in files]
         _size(connection, db, ui)
     return 1 if any(failed) else 0
+
+
+def _refused(path: Path, form: str | None) -> str | None:
+    """Why the file ``path`` is of no use; None where rows may be read from it."""
+    from banggiao.exchange import sources
+
+    try:
+        with sources.opened(path, form):
+            return None
+    except sources.SourceError as error:
+        return str(error)
 
 
 def _one(connection: sqlite3.Connection, db: str, path: Path, request: Request, ui: Interface) -> bool:

@@ -131,7 +131,7 @@ class _Ingest:
             if self._given["kind"] == "manifest" or (name != "-" and api.is_manifest(Path(name))):
                 yield from api.read_manifest(name, self._broken)
             else:
-                yield from api.expand([name])
+                yield from api.expand([name], self._broken)
 
     def _broken(self, error: Exception) -> None:
         self._report(str(error))

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from banggiao.cli.folding import columns, fold_runs
 from banggiao.cli.interface import Interface
-from banggiao.cli.wording import actors, clean, date, place, shorten
+from banggiao.cli.wording import actors, clean, date, place, teller
 from banggiao.entries import HistoryEntry, MeasureEntity, MechanismEntity, Telling
 
 _INDENT = "  "
 _SHOWN = 3
-"""Tellings of an entry that are named; the others are counted, or listed with ``verbose``."""
+"""Tellers of an entry that are named; the others are counted, or listed with ``verbose``."""
 
 
 def mechanism_lines(found: Sequence[MechanismEntity], ui: Interface, width: int, verbose: bool) -> Iterator[str]:
@@ -78,20 +78,22 @@ def _history(entries: Sequence[HistoryEntry], ui: Interface, width: int, verbose
 
 
 def _told(entry: HistoryEntry, ui: Interface, verbose: bool) -> str:
-    """Who told an entry, and from how many independent sources when there are several."""
-    shown = entry.tellings if verbose else entry.tellings[:_SHOWN]
-    words = "; ".join(_telling(one, ui) for one in shown)
-    if len(shown) < len(entry.tellings):
-        words += "; " + ui.say("ledger_more", count=len(entry.tellings) - len(shown))
-    if len(entry.tellings) > 1:
+    """Who told an entry, each document once, and from how many independent sources when there are several."""
+    documents = {one.document: _telling(one, ui) for one in entry.tellings}
+    names = list(dict.fromkeys(documents.values()))
+    shown = names if verbose else names[:_SHOWN]
+    words = "; ".join(shown)
+    if len(shown) < len(names):
+        words += "; " + ui.say("ledger_more", count=len(names) - len(shown))
+    if len(documents) > 1:
         words += f" ({ui.say('ledger_sources', count=entry.sources)})"
     return words
 
 
 def _telling(one: Telling, ui: Interface) -> str:
-    name = one.outlet or one.agency or (one.title and shorten(one.title, 40)) or one.document
+    name = teller(one.outlet, one.agency, one.title, one.document)
     day = one.known.isoformat() if one.known else ui.say("no_date")
-    return f"{clean(name)}, {day}"
+    return f"{name}, {day}"
 
 
 def _padded(text: str, size: int) -> str:

@@ -39,16 +39,34 @@ def day(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | N
         raise click.BadParameter(f"{value!r} is no day; write it like 2018-07-16") from None
 
 
-def actor(_: click.Context, __: click.Parameter, value: Any) -> Any:
-    """The code of an actor given by code or name (one, several, or None); UsageError when there is no such actor."""
+def actor(context: click.Context, _: click.Parameter, value: Any) -> Any:
+    """The code of an actor given by code or name (one, several, or None); UsageError when there is no such actor.
+
+    Names that only the store has, from an import, are looked for there: ``--db`` is eager, so it is known by now.
+    """
     from banggiao.store.naming import UnknownActor, code_of
 
+    names = (value,) if isinstance(value, str) else value or ()
     try:
-        if value is None or isinstance(value, str):
-            return value and code_of(value)
-        return tuple(code_of(one) for one in value)
-    except UnknownActor as error:
-        raise click.BadParameter(str(error)) from None
+        codes = tuple(code_of(one) for one in names)
+    except UnknownActor:
+        codes = _codes_in(context.params.get("db"), names)
+    return codes[0] if isinstance(value, str) else value and codes
+
+
+def _codes_in(db: str | None, names: Sequence[str]) -> tuple[str, ...]:
+    """The codes of ``names`` with the help of the store at ``db``; UsageError when one is nobody's there either."""
+    from banggiao.store import StoreError, connect
+    from banggiao.store.naming import UnknownActor, code_of
+
+    with contextlib.ExitStack() as stack:
+        connection = None
+        with contextlib.suppress(StoreError):  # what is wrong with the store is told by who goes on to open it
+            connection = stack.enter_context(contextlib.closing(connect(db, readonly=True))) if db else None
+        try:
+            return tuple(code_of(one, connection) for one in names)
+        except UnknownActor as error:
+            raise click.BadParameter(str(error)) from None
 
 
 def store_option(command: Command) -> Command:
@@ -60,6 +78,7 @@ def store_option(command: Command) -> Command:
         show_default=True,
         show_envvar=True,
         metavar="FILE",
+        is_eager=True,
         help="The store.",
     )(command)
 

@@ -157,12 +157,15 @@ class _Reading:
         from banggiao import api
 
         if self._given["kind"] == "sentences":
-            documents = (d for name in inputs for d in api.read_sentence_file(name, lambda e: self._report(str(e))))
+            documents = (d for name in inputs for d in api.read_sentence_file(name, self._broken))
             return documents, None
         if not self._given["progress"]:
-            return api.expand(inputs), None
-        pages = list(api.expand(inputs))
+            return api.expand(inputs, self._broken), None
+        pages = list(api.expand(inputs, self._broken))
         return pages, len(pages)
+
+    def _broken(self, error: Exception) -> None:
+        self._report(str(error))
 
     def _report(self, sentence: str) -> None:
         self.failed += 1

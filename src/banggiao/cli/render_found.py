@@ -131,8 +131,8 @@ def _where(row: EventRow, ui: Interface) -> list[Run]:
 
 
 def _source(document: Source, ui: Interface) -> str:
-    outlet = wording.clean(document.outlet or document.url or document.id)
-    return f"{outlet}, {wording.date(document.published, ui)}" if document.published else outlet
+    name = wording.teller(document.outlet, document.agency, document.title, document.id)
+    return f"{name}, {wording.date(document.published, ui)}" if document.published else name
 
 
 def _wrapped(runs: list[Run], width: int, colour: bool, indent: int, bar: str = "") -> Iterator[str]:

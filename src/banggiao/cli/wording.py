@@ -158,6 +158,11 @@ def actors(codes: Iterable[str], ui: Interface, joint: str = ", ") -> str:
     return joint.join(clean(actor(code, ui)) for code in codes)
 
 
+def teller(outlet: str | None, agency: str | None, title: str | None, document: str) -> str:
+    """What a document is called where it is named as a source: its outlet, else its agency, its title, its id."""
+    return clean(shorten(outlet or agency or title or document, 60))
+
+
 def person(name: str, ui: Interface) -> str:
     """What the interface calls a person of the records."""
     return ui.name("person", name) or name

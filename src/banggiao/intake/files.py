@@ -1,15 +1,9 @@
-"""Name the pages that a list of arguments means, and read each with a bound on its size.
-
-Folders are walked in sorted order, hidden files and folders left out; links are read but linked folders are not
-entered, so a loop of links ends. Nothing is opened before it is asked for.
-"""
+"""One page to read, with a bound on its size. Nothing is opened before it is asked for."""
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,30 +45,6 @@ class Input(Struct, frozen=True):
                 "give one page a file, or sentences with --input sentences"
             )
         return data
-
-
-def expand(inputs: Iterable[str]) -> Iterator[Input]:
-    """The pages that ``inputs`` mean: files as they are, folders walked, ``-`` for standard input.
-
-    A name that does not exist still comes out, so that reading it reports it in its turn.
-    """
-    for name in inputs:
-        if name == "-":
-            yield Input("standard input")
-            continue
-        path = Path(name)
-        if path.is_dir():
-            yield from (Input(str(file), file, walked=True) for file in _walk(path))
-        else:
-            yield Input(name, path)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for file in sorted(files):
-            if not file.startswith("."):
-                yield Path(root) / file
 
 
 def _open_regular(name: str, path: Path, walked: bool) -> BinaryIO:

@@ -112,7 +112,9 @@ def _prepare(connection: sqlite3.Connection, path: Path, readonly: bool) -> None
         connection.execute("PRAGMA journal_mode = WAL")  # also of a copy, which comes without
     if version < SCHEMA_VERSION:
         if readonly:
-            raise StoreError(f"{path}: of an older schema ({version}); open it once for writing to bring it forward")
+            raise StoreError(
+                f"{path}: of an older schema ({version}); bring it forward with: banggiao db vacuum --db {path}"
+            )
         _migrate(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")

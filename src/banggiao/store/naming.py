@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+import sqlite3
 from collections.abc import Mapping
 
 from banggiao import knowledge, languages
@@ -19,8 +20,10 @@ class UnknownActor(ValueError):
     """A name that no table has: the message is one sentence that offers the nearest ones."""
 
 
-def code_of(given: str) -> str:
+def code_of(given: str, connection: sqlite3.Connection | None = None) -> str:
     """The code that ``given`` means; UnknownActor when it is neither a code nor a name.
+
+    With ``connection``, whoever takes part in the events of that store is known too, by the name that an import gave.
 
     What is written as a code (capitals) is taken as one even where no table has it, since imported data bring their
     own; so ``NGA`` is Nigeria's code and ``Nga`` Vietnamese for Russia.
@@ -28,7 +31,7 @@ def code_of(given: str) -> str:
     name = " ".join(given.split())
     if _CODE.fullmatch(name):
         return name
-    found = _names().get(_key(name))
+    found = _names().get(_key(name)) or (_imported(connection, name) if connection is not None else None)
     if found is None:
         near = difflib.get_close_matches(_key(name), _names(), n=3, cutoff=0.7)
         hint = (
@@ -38,6 +41,20 @@ def code_of(given: str) -> str:
         )
         raise UnknownActor(f"{given!r} names no actor{hint}")
     return found
+
+
+_PARTIES = """WITH RECURSIVE there (code) AS (
+    SELECT min(code) FROM party UNION ALL SELECT (SELECT min(code) FROM party WHERE code > there.code) FROM there
+    WHERE there.code IS NOT NULL)
+    SELECT code FROM there WHERE code IS NOT NULL"""
+
+
+def _imported(connection: sqlite3.Connection, name: str) -> str | None:
+    """The code of the store that is ``name``, to the letter or else whatever its case; None where there is none."""
+    if connection.execute("SELECT 1 FROM party WHERE code = ? LIMIT 1", (name,)).fetchone():
+        return name
+    wanted = _key(name)
+    return next((code for (code,) in connection.execute(_PARTIES) if _key(code) == wanted), None)
 
 
 def _key(name: str) -> str:
