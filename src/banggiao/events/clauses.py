@@ -154,7 +154,12 @@ def _next_member(tokens: list[Token], i: int, text: str) -> tuple[int, bool] | N
     while j < stop:
         token = tokens[j]
         gap = text[gap_from : token.start].strip(" ")
-        if gap and gap not in ("-", "/") and (gap[0] != "(" or _PARENTHESIS.sub("", gap).strip(" ")):
+        if (
+            gap
+            and not gap.isdigit()
+            and gap not in ("-", "/")
+            and (gap[0] != "(" or _PARENTHESIS.sub("", gap).strip(" "))
+        ):
             return None
         if "apposed" in token.senses:
             gap_from, j = token.end, j + 1

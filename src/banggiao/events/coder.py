@@ -10,12 +10,13 @@ from banggiao.events import counterparts
 from banggiao.events.acts import Acts
 from banggiao.events.attribution import Attribution, Speech, denier
 from banggiao.events.confidence import features
+from banggiao.events.days import Days
 from banggiao.events.details import Details
 from banggiao.events.explanation import Derivation, Explanation, Filled, Fired, NearMiss
-from banggiao.events.guards import Guard, Guards, lies_back, nearest_time, time_status
+from banggiao.events.guards import Guard, Guards, lies_back, nearest_time, only_told, time_status
 from banggiao.events.lexicon import Vocabulary, padded, word_senses
 from banggiao.events.matching import Match, Matcher
-from banggiao.events.parties import as_visit, identity, parties, same, told_better
+from banggiao.events.parties import as_visit, each_way, identity, parties, same, told_better
 from banggiao.events.recall import Memory
 from banggiao.events.rules import Rule, load_rules
 from banggiao.events.scope import complement_end, joined_saying
@@ -56,7 +57,7 @@ class _Input:
 
     def __init__(self, published: Interval | None, document: str) -> None:
         self.published, self.document = published, document
-        self.memory = Memory()
+        self.memory, self.days = Memory(), Days()
 
 
 class EventCoder:
@@ -79,6 +80,7 @@ class EventCoder:
             for word in rule.light:
                 senses[word] = senses.get(word, frozenset()) | {"light"}
         self._firsts = tuple(padded(w) for w in voices["firsts"]["words"])
+        self._about = tuple(padded(w) for w in voices["about"]["words"])
         self._details = Details(pack)
         self._acts = Acts(voices["acts"])
         self._vocabulary = Vocabulary(self.rules, senses, self._details.topics)
@@ -183,14 +185,16 @@ class EventCoder:
             if draft is None or (inside and not any(g.telling for g, _ in draft.guards)):
                 continue
             if draft.match.rule.scope and not self._grammar.opens_nominal(view, i):
-                closed, told = complement_end(view, i), self._guards.reveals(token)
-            event = self._event(view, draft, sentence, source)
-            if any(same(event, other) for other in events):
-                _note(notes, token, view, draft.match.rule.id, "duplicate", draft.match.rule.file)
-                continue
-            events.append(event)
-            if notes is not None:
-                notes[0].append(self._derivation(view, draft, event))
+                alleged = draft.match.rule.mode == "allege"
+                closed, told = complement_end(view, i, alleged), self._guards.reveals(token)
+            one = self._event(view, draft, sentence, source)
+            for event in each_way(one, source.document) if draft.match.rule.mutual else (one,):
+                if any([same(event, other) for other in events]):
+                    _note(notes, token, view, draft.match.rule.id, "duplicate", draft.match.rule.file)
+                    continue
+                events.append(event)
+                if notes is not None:
+                    notes[0].append(self._derivation(view, draft, event))
         return [event for event in events if not told_better(event, events)]
 
     def _draft(
@@ -245,6 +249,8 @@ class EventCoder:
         time = nearest_time(view, match.trigger, self._firsts)
         if time is not None and any(g.undated and t.start < time.start for g, t in guards):
             time = None  # the new day of what is put off
+        if time is not None and only_told(view, match.trigger, match.low, time, self._about):
+            time = None  # the day of the verb whose object this is
         statuses: list[Status] = [g.status for g, _ in guards if g.status is not None]
         past = lies_back(time, source.published) and match.voice.form == "noun"
         if past:  # "cuộc gặp hôm 30/6 sẽ tạo ra …": what lies ahead is its outcome
@@ -261,6 +267,7 @@ class EventCoder:
         status: Status = max(statuses, key=_RANK.__getitem__) if statuses else "actual"
         over = any(g.status == "actual" for g, _ in guards)
         status = source.memory.ahead(match, status, time is not None or over)
+        time = source.days.of(view, match, time, status == "actual", source.published)
         speaker = denier(view, guards, self._grammar) or teller(view, match, speech, status)
         actors = {code for token in match.actors for code in token.codes}
         author = speaker is None or bool(actors & set(speaker.codes))
@@ -295,7 +302,7 @@ class EventCoder:
         said_by = parties([draft.speaker])[:1] if draft.speaker is not None else ()
         quad, score, cameo, contexts = self._details.classify(match.rule, shape, view)
         return Event(
-            id=identity(source.document, token, shape.type, actors, recipients),
+            id=identity(source.document, (token.start, token.end), shape.type, actors, recipients),
             type=shape.type,
             mode=shape.mode,
             contexts=contexts,

@@ -104,6 +104,8 @@ def _check_yes(coder: EventCoder, rule: Rule, entry: dict[str, Any], used: set[s
     derivation = ours[0]
     used.update(d.voice for d in ours)
     wrong = _differences(derivation.event, example, entry, rule)
+    if rule.mutual and len(ours) != 2:
+        wrong.append(f"{len(ours)} events, not one each way")
     if "voice" in entry and entry["voice"] != derivation.voice:
         wrong.append(f"voice {derivation.voice}, not {entry['voice']}")
     return [f"{where}: {'; '.join(wrong)} (voice {derivation.voice})"] if wrong else []
@@ -112,6 +114,8 @@ def _check_yes(coder: EventCoder, rule: Rule, entry: dict[str, Any], used: set[s
 def _differences(event: Event, example: Marked, entry: dict[str, Any], rule: Rule) -> list[str]:
     wrong: list[str] = []
     for slot, parties in (("actor", event.actors), ("recipient", event.recipients)):
+        if rule.mutual:  # one of the two events: who acts in it and who does in the other
+            parties = (*event.actors, *event.recipients) if slot == "actor" else ()
         got = sorted((p.code, p.start) for p in parties)
         if slot == "recipient" and rule.default_recipient and not example.expected(slot):
             continue

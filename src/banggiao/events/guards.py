@@ -11,6 +11,7 @@ from banggiao.events.tokens import MARK, MENTION, TIME, TRIGGER, Token, View
 from banggiao.records import Interval, Status
 
 HISTORY: Final = dt.timedelta(days=300)  # "at least about a year older than the article"
+OBJECT_NEAR = 8  # characters between a verb and the noun that is its object ("hoan nghênh các cuộc gặp")
 _KEYS = ("status", "suppress", "words", "right", "after", "carries", "telling", "reveals", "types", "undated", "gloss")
 
 
@@ -154,6 +155,23 @@ def nearest_time(view: View, trigger: int, firsts: tuple[bytes, ...] = ()) -> To
     if found is None and own > 0:
         found = next((t for t in tokens[: view.stops[1]] if t.kind == TIME and _dates(view, t, firsts)), None)
     return found
+
+
+def only_told(view: View, trigger: int, low: int, time: Token, about: tuple[bytes, ...]) -> bool:
+    """Whether the noun at ``trigger`` is the object of another act's verb, to which the date before that verb belongs:
+    "on Monday A criticised the visit". ``low`` is how far left the noun's own pattern reaches, its light verb included;
+    ``about`` are verbs of no act that only speak of one.
+    """
+    tokens = view.tokens
+    if not trigger or low < trigger or tokens[trigger].verbal:
+        return False
+    before = tokens[trigger - 1]
+    start = tokens[trigger].start
+    for verb in about:
+        if view.key.startswith(verb, start + 1 - len(verb)) and time.end <= start + 1 - len(verb):
+            return True
+    near = time.end <= before.start and before.end + OBJECT_NEAR >= start
+    return near and before.kind == TRIGGER and before.verbal and "light" not in before.senses
 
 
 def _in_clause(view: View, trigger: int, clause: int, firsts: tuple[bytes, ...]) -> Token | None:

@@ -19,7 +19,7 @@ SENSES = (
     "case", "genitive", "motion", "passive", "and", "conjunction", "subordinator", "complementizer", "relative",
     "predicate", "reporting", "according", "nominalizer", "plain", "reciprocal", "locative", "clausal", "aimed",
     "turning", "media", "first-person", "apposition", "purpose", "copula", "announcing",
-    "additive", "naming", "topical", "apposed",
+    "additive", "naming", "topical", "apposed", "during",
 )  # fmt: skip
 
 

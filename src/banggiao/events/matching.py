@@ -10,6 +10,7 @@ from banggiao.events.voices import Marker, Slot, Voice
 
 CLOSE = 16  # characters between a verb and an object right behind it: a plural, a title
 NAMING = 16  # characters between a wide name and those that it stands for
+_OPENING = frozenset(("case", "subordinator"))  # senses of what opens an adverbial
 MARKER_REACH = 60  # characters between a marker or light verb and what it belongs to
 
 
@@ -64,6 +65,8 @@ class Matcher:
                     misses.append(Miss(rule, voice.name, found if isinstance(found, str) else _name(found)))
             elif best is None or (not found.near, found.filled) > (not best.near, best.filled):
                 best = found
+        if best is not None and rule.joint and rule.recall and not (best.actors or best.recipients):
+            best.actors += self._those_behind(view, trigger)
         if best is not None and rule.close and not best.recipients and _of_itself(view, best):
             return None, misses
         if best is not None and best.actors and not best.recipients and _lacking(rule, best):
@@ -72,6 +75,14 @@ class Matcher:
                 best.recipients.append(view.tokens[other])
                 best.near = True
         return best, misses
+
+    def _those_behind(self, view: View, trigger: int) -> list[Token]:
+        """The two or more who act in the clause behind an opening adverbial ("Sau cuộc gặp, A và B …")."""
+        clause, opener = view.tokens[trigger].clause, view.tokens[0]
+        if clause or trigger == 0 or clause + 1 >= len(view.first) or opener.senses.isdisjoint(_OPENING):
+            return []
+        behind = self.grammar.clause_subject(view, 1)
+        return [view.tokens[behind]] if behind is not None and len(view.tokens[behind].codes) > 1 else []
 
     def _voices_of(self, rule: Rule, form: Form) -> tuple[Voice, ...]:
         known = self._known.get((rule.id, form))

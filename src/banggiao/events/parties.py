@@ -5,11 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from banggiao.events.tokens import Token
 from banggiao.events.transforms import Shape
 from banggiao.records import Event, Party
 
 _TOLD_APART = frozenset({"ACCUSE", "SANCTION"})  # types whose modes are acts of their own: leaving a treaty, sanctions
+
+
+def each_way(event: Event, document: str) -> tuple[Event, ...]:
+    """The two events that an act of two towards each other is; an event that names its other side stays as it is."""
+    if event.recipients or len(event.actors) != 2:
+        return (event,)
+    span = event.trigger
+    found: list[Event] = []
+    for doer, other in (event.actors, event.actors[::-1]):
+        name = identity(document, (span.start, span.end), event.type, (doer,), (other,))
+        found.append(structs.replace(event, id=name, actors=(doer,), recipients=(other,)))
+    return tuple(found)
 
 
 def told_better(event: Event, others: list[Event]) -> bool:
@@ -61,12 +75,14 @@ def same(one: Event, other: Event) -> bool:
     )
 
 
-def identity(document: str, token: Token, kind: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> str:
+def identity(
+    document: str, span: tuple[int, int], kind: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+) -> str:
     """The id of an event: the same for the same document, trigger, type and parties."""
     parts = (
         document,
-        str(token.start),
-        str(token.end),
+        str(span[0]),
+        str(span[1]),
         kind,
         *[p.code for p in actors],
         ">",

@@ -52,6 +52,7 @@ _FLAGS = (
     "answer",
     "settled",
     "touching",
+    "mutual",
 )
 KEYS = (*_STRINGS, *_LISTS, *_FLAGS, "modes", "priority", "yes", "no")
 
@@ -71,7 +72,8 @@ class Rule(Struct, frozen=True, eq=False):
     right behind the verb, for what stands further off belongs to what is asked for. ``travel``: the verbs are
     prepositions, and verbs only right after the person who goes. ``answer``: without a recipient
     it is towards whoever last accused the actor. ``settled``: what a noun alone tells of has been done, whatever the
-    verb of its clause. ``touching``: nothing stands between verb and recipient.
+    verb of its clause. ``touching``: nothing stands between verb and recipient. ``mutual``: two do it to each
+    other, which makes two events.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Rule(Struct, frozen=True, eq=False):
     answer: bool = False
     settled: bool = False
     touching: bool = False
+    mutual: bool = False
     exceptions: tuple[str, ...] = ()
     count_unit: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
@@ -163,6 +166,7 @@ def make_rule(rule_id: str, table: Any, file: str, voices: frozenset[str]) -> Ru
         answer=table.get("answer", False),
         settled=table.get("settled", False),
         touching=table.get("touching", False),
+        mutual=table.get("mutual", False),
         exceptions=_words(table, "except"),
         status=table.get("status"),
         count_unit=_words(table, "count-unit"),
