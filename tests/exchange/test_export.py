@@ -256,9 +256,13 @@ def test_links_of_feeds_lead_to_the_web_only(store: sqlite3.Connection) -> None:
     from banggiao.store.sources import Source
 
     class Row:
-        document = Source("d", None, None, "javascript:alert(1)", None, None)
+        def __init__(self, url: str) -> None:
+            self.document = Source("d", None, None, url, None, None)
 
-    assert _link(Row()) is None  # type: ignore[arg-type]
+    for url in ("javascript:alert(1)", "http://[bao.example/1"):
+        assert _link(Row(url)) is None  # type: ignore[arg-type]
+    named = "https://reader:secret@bao.example:8080/1?a=b"
+    assert _link(Row(named)) == "https://bao.example:8080/1?a=b"  # type: ignore[arg-type]
 
 
 def test_the_data_package_says_what_it_holds(news: sqlite3.Connection, tmp_path: Path) -> None:

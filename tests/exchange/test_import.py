@@ -178,6 +178,13 @@ def test_broken_rows_are_named_and_the_others_kept(store: sqlite3.Connection, tm
     assert not import_file(store, path).whole_before  # it is read again, so that it is reported again
 
 
+def test_a_line_of_many_brackets_is_a_broken_row(store: sqlite3.Connection, tmp_path: Path) -> None:
+    good = '{"id": "x", "date": "2014-01-05", "actor": ["FRA"], "event": ["AID"]}'
+    (tmp_path / "p.jsonl").write_text(f'{good}\n{good[:-1]}, "more": {"[" * 20_000}\n', "utf-8")
+    result = import_file(store, tmp_path / "p.jsonl")
+    assert (result.added, [row.line for row in result.first_broken]) == (1, [2])
+
+
 def test_an_interrupted_import_goes_on_without_doubles(
     store: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

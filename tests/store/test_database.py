@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -28,6 +29,16 @@ class TestRefusals:
     def test_missing(self, tmp_path: Path) -> None:
         assert "there is no store here" in refused(tmp_path / "no.db")
         assert not (tmp_path / "no.db").exists()
+
+    @pytest.mark.parametrize("create", [False, True])
+    def test_what_is_no_file(self, tmp_path: Path, create: bool) -> None:
+        (tmp_path / "folder").mkdir()
+        assert "a store is a file" in refused(tmp_path / "folder", create=create)
+        if hasattr(os, "mkfifo"):
+            os.mkfifo(tmp_path / "pipe")
+            assert "a store is a file" in refused(tmp_path / "pipe", create=create)
+        with pytest.raises(StoreError, match="has no name; give a file with --db"):
+            connect("", create=create)
 
     def test_no_database(self, tmp_path: Path) -> None:
         path = tmp_path / "page.txt"

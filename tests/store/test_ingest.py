@@ -166,6 +166,7 @@ class TestManifest:
             {"path": "other.txt", "published": "hôm qua"},
             {"path": "missing.txt"},
             {"path": ""},
+            '{"path": "other.txt", "more": ' + "[" * 20_000,
             {"path": "other.txt"},
         )
         assert run(["ingest", str(manifest), "--db", str(tmp_path / "store.db"), "--lang", "en"]) == 1
@@ -174,7 +175,7 @@ class TestManifest:
         assert "line 4: 'hôm qua' is no day of publication" in said[1]
         assert any("missing.txt: cannot be read" in line for line in said)
         assert any("line 6: names no file" in line for line in said)
-        assert said[-1].startswith("banggiao: 2 new, 0 changed, 0 unchanged, 4 not read")
+        assert said[-1].startswith("banggiao: 2 new, 0 changed, 0 unchanged, 5 not read")
 
     def test_what_is_none_is_read_as_a_page(self, folder: Path) -> None:
         rows = folder / "sentences.jsonl"

@@ -149,3 +149,14 @@ class TestRemoval:
         assert (found("kenya"), found("khau"), found("duc")) == (2, 1, 1)
         remove(store, [1])
         assert (found("kenya"), found("khau"), found("duc")) == (1, 0, 1)
+
+
+def test_an_address_that_is_none_names_the_page_all_the_same(store: sqlite3.Connection) -> None:
+    for url in ("http://[bao.example/1", "//\u2100.example/1"):
+        read = page("Lào và Mông Cổ\n\nHôm 12/5/2014, Lào trục xuất ba nhà ngoại giao Mông Cổ.\n", url)
+        assert [kept.change for kept in Writer(store).add([read])] == ["new"]
+        assert [kept.change for kept in Writer(store).add([read])] == ["unchanged"]
+    assert store.execute("SELECT page FROM document ORDER BY n").fetchall() == [
+        ("http://[bao.example/1",),
+        ("//\u2100.example/1",),
+    ]

@@ -114,7 +114,13 @@ def _instant(day: dt.date) -> str:
 def _link(row: EventRow) -> str | None:
     """The document's address where it is one of the web: nothing else becomes a link."""
     address = row.document.url if row.document else None
-    return address if address and urlsplit(address).scheme in ("http", "https") else None
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:  # an address that nobody could follow
+        return None
+    if parts.scheme not in ("http", "https"):
+        return None
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _text(text: str) -> str:

@@ -35,7 +35,7 @@ def event_of(line: int, text: bytes) -> ImportedEvent:
     try:
         row = _DECODER.decode(text)
         record = text.decode("utf-8")
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RowError(f"no JSON ({error})") from None
     if not isinstance(row, dict):
         raise RowError("no JSON object")

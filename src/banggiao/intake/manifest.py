@@ -38,7 +38,7 @@ def is_manifest(path: Path) -> bool:
         with path.open("rb") as stream:
             head = next((line for line in iter(lambda: stream.readline(_MAX_LINE_BYTES), b"") if line.strip()), b"")
         _DECODER.decode(head.removeprefix(b"\xef\xbb\xbf"))
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
     return True
 
@@ -63,7 +63,7 @@ def _page(folder: Path, line: bytes) -> Input:
     """The page of one line; ValueError when it is no line of a manifest."""
     try:
         said = _DECODER.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"is not {_FORM} ({error})") from error
     if said.published is not None:
         try:

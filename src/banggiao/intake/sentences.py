@@ -88,7 +88,7 @@ def _whole(name: str, stream: Any, report: Callable[[ReadingError], None]) -> It
         return
     try:
         yield from _MANY.decode(data)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         report(ReadingError(f"{name}: is not a JSON list of {_FORM} ({error}); mend it or give one object a line"))
     except UnicodeDecodeError:
         report(ReadingError(f"{name}: is not UTF-8; convert it first"))
@@ -104,5 +104,5 @@ def _lines(name: str, stream: Any, report: Callable[[ReadingError], None]) -> It
             continue
         try:
             yield _ONE.decode(line)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             report(ReadingError(f"{name}, line {number}: is not {_FORM} ({error}); the rest of the file is read"))

@@ -20,6 +20,7 @@ from banggiao.relations.follow import appointments
 from banggiao.relations.follow_grouping import Group, group
 from banggiao.relations.kinds import LINKS
 from banggiao.store.filters import Filter
+from banggiao.store.reprints import told_then
 from banggiao.store.stories import occurrences
 
 _interval = msgspec.json.Decoder(Interval)
@@ -52,7 +53,7 @@ def agenda(
     ``since``/``until``: days, inclusive, that the appointment's date must overlap; one without a date is left out then.
     ``outcomes``: only these (empty: all).
     """
-    plans = [_plan(row) for row in _rows(connection, codes, as_of)]
+    plans = told_then(connection, [_plan(row) for row in _rows(connection, codes, as_of)], as_of)
     wanted = [g for g in group(plans) if _overlaps(g.date, since, until)]
     events = _events(connection, wanted, as_of)
     found = appointments(plans, events, as_of, dt.date.today())

@@ -42,9 +42,10 @@ def connect(path: str | Path, create: bool = False, readonly: bool = False) -> s
     missing, is no store of ours, was written by a newer version, or cannot be opened. Transactions are explicit
     (``isolation_level`` None); rows come as tuples.
     """
+    if not str(path):
+        raise StoreError("the store has no name; give a file with --db")
     path = Path(path)
-    if not create and not path.is_file():
-        raise StoreError(f"{path}: there is no store here; make one with: banggiao ingest PAGE... --db {path}")
+    _look(path, create)
     try:
         mode = "ro" if readonly else "rwc" if create else "rw"
         uri = f"{path.absolute().as_uri()}?mode={mode}{_immutable(path) if readonly else ''}"
@@ -60,6 +61,18 @@ def connect(path: str | Path, create: bool = False, readonly: bool = False) -> s
             raise _said(path, error) from error
         raise
     return connection
+
+
+def _look(path: Path, create: bool) -> None:
+    """StoreError where there is no file to open, or something that is none: opening a pipe would wait for ever."""
+    try:
+        is_file, exists = path.is_file(), path.exists()
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be looked at ({error.strerror}); check the rights of its folder") from error
+    if exists and not is_file:
+        raise StoreError(f"{path}: a store is a file, which this is not; name another one with --db")
+    if not exists and not create:
+        raise StoreError(f"{path}: there is no store here; make one with: banggiao ingest PAGE... --db {path}")
 
 
 def _immutable(path: Path) -> str:

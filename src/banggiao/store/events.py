@@ -10,12 +10,14 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from banggiao import knowledge
 from banggiao.records import Event, Interval, Place, SentenceRef, Status
 from banggiao.store import folding, reviews, selection
 from banggiao.store.corrections import revised
 from banggiao.store.filters import EVERYTHING, Filter
+from banggiao.store.occurrences import occurrences_then
 from banggiao.store.selection import Order
 from banggiao.store.sources import Documents, Source, interval
 
@@ -77,7 +79,7 @@ def select(
     ValueError when the store has no such event.
     """
     numbers = (n for _, _, n in selection.keys(connection, wanted, order, after))
-    rows = (row for batch in _batches(numbers, limit) for row in get(connection, batch))
+    rows = (row for batch in _batches(numbers, limit) for row in get(connection, batch, wanted.as_of))
     if wanted.phrase is not None:
         words = wanted.phrase
         rows = (row for row in rows if folding.carries(row.quote, words))
@@ -95,15 +97,20 @@ def find(connection: sqlite3.Connection, event: str) -> EventRow | None:
     return next(get(connection, [found[0]]), None) if found else None
 
 
-def get(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[EventRow]:
-    """The events of these numbers, in that order; those that are no longer there are left out."""
+def get(connection: sqlite3.Connection, numbers: Sequence[int], as_of: dt.date | None = None) -> Iterator[EventRow]:
+    """The events of these numbers, in that order; those that are no longer there are left out.
+
+    ``as_of``: each with the occurrence to which it belonged on that day.
+    """
+    then = {} if as_of is None else occurrences_then(connection, as_of, numbers)
     sql = _COLUMNS.format(marks=", ".join("?" * len(numbers)))
     rows = {row[0]: row for row in connection.execute(sql, tuple(numbers))}
     documents = Documents(connection)
     judged = reviews.standing(connection, [rows[n][1] for n in numbers if n in rows])
     for n in numbers:
         if n in rows:
-            yield _event_row(rows[n], documents, judged.get(rows[n][1]))
+            row = _event_row(rows[n], documents, judged.get(rows[n][1]))
+            yield replace(row, occurrence=then[row.id]) if row.id in then else row
 
 
 def to_record(row: EventRow) -> dict[str, Any]:

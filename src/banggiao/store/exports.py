@@ -22,7 +22,7 @@ def kept(connection: sqlite3.Connection, wanted: Filter = EVERYTHING) -> Iterato
     try:
         numbers = _numbers(connection, wanted)
         while batch := list(itertools.islice(numbers, _BATCH)):
-            for row in events.get(connection, batch):
+            for row in events.get(connection, batch, wanted.as_of):
                 if wanted.phrase is None or folding.carries(row.quote, wanted.phrase):
                     yield row
     finally:

@@ -16,6 +16,7 @@ import msgspec
 from banggiao.entries import MeasureEntity, MeasureNotice, MechanismEntity, MechanismStep, Telling
 from banggiao.records import Interval, Place
 from banggiao.relations import ledger
+from banggiao.store.reprints import told_then
 
 _interval = msgspec.json.Decoder(Interval)
 _place = msgspec.json.Decoder(Place)
@@ -33,7 +34,7 @@ def mechanisms(
 ) -> tuple[MechanismEntity, ...]:
     """The mechanisms of which all ``codes`` are parties, of ``kinds`` (empty: of any), as they stood at ``as_of``."""
     rows = _rows(connection, ("mechanism_step", "mechanism", _STEP), codes, as_of, kinds)
-    found = ledger.mechanisms([_step(row) for row in rows], as_of, dt.date.today())
+    found = ledger.mechanisms(told_then(connection, [_step(row) for row in rows], as_of), as_of, dt.date.today())
     return tuple(m for m in found if set(codes) <= set(m.parties))
 
 
@@ -50,7 +51,7 @@ def measures(
     """
     asked = (*kinds, "sanctions") if kinds else ()  # lifted sanctions end what they consisted of
     rows = _rows(connection, ("measure_notice", "measure", _NOTICE), codes, as_of, asked)
-    found = ledger.measures([_notice(row) for row in rows], as_of, dt.date.today())
+    found = ledger.measures(told_then(connection, [_notice(row) for row in rows], as_of), as_of, dt.date.today())
     return tuple(
         m
         for m in found

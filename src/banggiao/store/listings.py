@@ -18,7 +18,7 @@ from banggiao.store import events
 from banggiao.store.decisions import Joining, decided
 from banggiao.store.filters import Filter
 from banggiao.store.occurrences import first_day, occurrences
-from banggiao.store.reprints import within
+from banggiao.store.reprints import origins_then, within
 
 
 class Copy(Struct, frozen=True):
@@ -63,12 +63,13 @@ def stories(
     made = decided(connection)
     query = """SELECT origin, n, id, outlet, agency, title, url, known FROM document WHERE origin IN
         (SELECT origin FROM document GROUP BY origin HAVING count(*) > 1) ORDER BY origin, id"""
+    then = {} if as_of is None else origins_then(connection, as_of)
     groups: dict[str, dict[int, Copy]] = {}
     for origin, n, id, outlet, agency, title, url, known in connection.execute(query):
         day = dt.date.fromisoformat(known) if known else None
         if as_of is None or (day is not None and day <= as_of):
-            groups.setdefault(origin, {})[n] = Copy(id, outlet, agency, title, url, day)
-    for copies in groups.values():
+            groups.setdefault(then.get(id, origin), {})[n] = Copy(id, outlet, agency, title, url, day)
+    for _, copies in sorted(groups.items()):
         if len(copies) > 1 and _published(copies.values(), since, until):
             yield _story(connection, copies, made)
 

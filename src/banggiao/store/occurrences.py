@@ -16,7 +16,7 @@ from banggiao import stories
 from banggiao.entries import Occurrence, Report
 from banggiao.store import reports
 from banggiao.store.filters import Filter, where
-from banggiao.store.reprints import decisions, within
+from banggiao.store.reprints import decisions, origins_then, told_then, within
 
 _AFFECTED = 45
 """Days within which an event has an effect on how others are joined: a report of "last month" reaches so far."""
@@ -69,6 +69,49 @@ def occurrences(connection: sqlite3.Connection, wanted: Filter, as_of: dt.date |
     return sorted(given.values(), key=lambda one: (first_day(one), one.id))
 
 
+def occurrences_then(
+    connection: sqlite3.Connection, day: dt.date, among: Iterable[int] | None = None
+) -> dict[str, str]:
+    """By event id, the occurrence on ``day`` of every report known by then that belongs to another one now.
+
+    ``among``: only of the events in these rows. What was told since alone can have changed it: in blocks with a later
+    report, or with one whose source was not yet known to be another's.
+    """
+    some = {row[0]: row[1:] for row in _entered(connection, among)}
+    later = _later(connection, day, {block for block, *_ in some.values()})
+    days: dict[str, set[str]] = {}
+    now: dict[str, str] = {}
+    for block, of, id, occurrence in some.values():
+        if block in later:
+            days.setdefault(block, set()).add(of)
+            now[id] = occurrence
+    decided = _decided(connection)
+    found: dict[str, str] = {}
+    for blocks in _linked(connection, days, decided):
+        for group in stories.groups(_known(connection, days, blocks, day), decided):
+            found.update((id, group[0]) for id in group if now.get(id, group[0]) != group[0])
+    return found
+
+
+def _entered(connection: sqlite3.Connection, among: Iterable[int] | None) -> Iterator[tuple[int, str, str, str, str]]:
+    """Row, block, day, id and occurrence of the events in the rows ``among`` (None: of all)."""
+    query = "SELECT e.n, b.block, b.day, e.id, e.occurrence FROM block AS b JOIN event AS e ON e.n = b.event"
+    if among is None:
+        return connection.execute(query)
+    return within(connection, f"{query} WHERE e.n IN", among)
+
+
+def _later(connection: sqlite3.Connection, day: dt.date, blocks: set[str]) -> set[str]:
+    """Those of ``blocks`` in which something was told, or tied to another source, after ``day``."""
+    query = f"""SELECT DISTINCT b.block FROM block AS b JOIN event AS e ON e.n = b.event
+        WHERE (e.known IS NULL OR e.known > '{day.isoformat()}') AND b.block IN"""
+    found = {block for (block,) in within(connection, query, blocks)}
+    tied = "FROM block AS b JOIN event AS e ON e.n = b.event JOIN document AS d ON d.n = e.document WHERE"
+    origins = {id for (id,) in within(connection, f"SELECT DISTINCT d.origin {tied} b.block IN", blocks)}
+    moved = origins_then(connection, day, origins)
+    return found | ({block for (block,) in within(connection, f"SELECT b.block {tied} d.id IN", moved)} & blocks)
+
+
 def first_day(one: Occurrence) -> dt.date:
     """When it was, else when it was first told, else the last of days: the order of a listing."""
     told = [r.telling.known for r in one.reports if r.telling.known]
@@ -87,7 +130,8 @@ def _known(
                 wanted.setdefault(answer, days)
     rows = {n: row for block, days in wanted.items() for n, row in _context(connection, block, _Change(days)).items()}
     told = (row.report for row in rows.values())
-    return [r for r in told if as_of is None or (r.telling.known is not None and r.telling.known <= as_of)]
+    known = [r for r in told if as_of is None or (r.telling.known is not None and r.telling.known <= as_of)]
+    return told_then(connection, known, as_of)
 
 
 class _Change:

@@ -23,6 +23,7 @@ from banggiao.relations.intensity import Tally, levels
 from banggiao.relations.turning import Turn, turns
 from banggiao.store import agenda, ledger, timelines
 from banggiao.store.filters import Filter
+from banggiao.store.occurrences import occurrences_then
 from banggiao.store.stories import occurrences
 
 _BEHIND, _BEHIND_DAYS = 3, 31
@@ -32,22 +33,24 @@ HAPPENED = ("actual", "historical")
 _BEST = "e.month IS NULL, e.first IS NULL, julianday(e.last) - julianday(e.first), e.id"
 # One row for each event between the two, its occurrence's other reports left aside by the reader of the rows.
 _BETWEEN = """
-    SELECT e.n, coalesce(e.occurrence, e.id), e.first, e.known, e.month, e.type, e.mode, e.quad,
+    SELECT e.n, e.id, coalesce(e.occurrence, e.id), e.first, e.known, e.month, e.type, e.mode, e.quad,
         coalesce(e.score, 0.0), e.dataset
     FROM dyad d JOIN event e ON e.n = d.event
     WHERE d.actor = ? AND d.recipient = ? AND e.counts = 1 AND e.status IN ('actual', 'historical')
 """
 
 _COUNTED = """
-    SELECT d.actor, d.recipient, e.month, e.quad, 1 AS events, coalesce(e.score, 0.0) AS score
-    FROM dyad d JOIN event e ON e.n = d.event
+    SELECT d.actor, d.recipient, e.month, e.quad, 1 AS events, coalesce(e.score, 0.0) AS score,
+        min(printf('%d%09d%s', e.first IS NULL, julianday(e.last) - julianday(e.first), e.id)) AS best
+    FROM dyad d JOIN event e ON e.n = d.event LEFT JOIN temp.occurrence_then t ON t.event = e.id
     WHERE e.counts = 1 AND e.status IN ('actual', 'historical') AND e.month IS NOT NULL AND e.known <= ?
-    GROUP BY d.actor, d.recipient, coalesce(e.occurrence, e.id)
+    GROUP BY d.actor, d.recipient, coalesce(t.occurrence, e.occurrence, e.id)
 """
 
 
 class _Row(Struct, frozen=True):
     n: int
+    id: str
     occurrence: str
     first: dt.date | None
     known: dt.date | None
@@ -151,6 +154,7 @@ def ranking(
     if period.as_of is None:
         busiest = timelines.busiest(connection, (since, until), actor, limit)
         return [Standing(one.pair, one.events, one.score / one.events, one.counts) for one in busiest]
+    _regroup(connection, period.as_of)
     chosen = "" if actor is None else " AND ? IN (actor, recipient)"
     values = (period.as_of.isoformat(), since, until, *(() if actor is None else (actor,)))
     rows = connection.execute(
@@ -169,14 +173,29 @@ def ranking(
     return sorted(standings, key=lambda s: (-s.events, s.pair))[:limit]
 
 
+def _regroup(connection: sqlite3.Connection, day: dt.date) -> None:
+    """Note beside the store which occurrences events belonged to on ``day``, where it was to others."""
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS occurrence_then (event TEXT PRIMARY KEY, occurrence TEXT) WITHOUT ROWID"
+    )
+    connection.execute("DELETE FROM temp.occurrence_then")
+    then = occurrences_then(connection, day).items()
+    connection.executemany("INSERT INTO temp.occurrence_then VALUES (?, ?)", then)
+
+
 def _rows(connection: sqlite3.Connection, pair: tuple[str, str], period: Period) -> Iterator[_Row]:
     """The pair's events in either direction, one of each occurrence: the best dated one."""
     condition, extra = ("", ()) if period.as_of is None else (" AND e.known <= ?", (period.as_of.isoformat(),))
+    found = [
+        _Row(row[0], row[1], row[2], _day(row[3]), _day(row[4]), *row[5:])
+        for actor, recipient in (pair, pair[::-1])
+        for row in connection.execute(f"{_BETWEEN}{condition} ORDER BY {_BEST}", (actor, recipient, *extra))
+    ]
+    read = [row.n for row in found if row.dataset == "read"]
+    then = {} if period.as_of is None else occurrences_then(connection, period.as_of, read)
     seen: dict[str, _Row] = {}
-    for actor, recipient in (pair, pair[::-1]):
-        for row in connection.execute(f"{_BETWEEN}{condition} ORDER BY {_BEST}", (actor, recipient, *extra)):
-            one = _Row(row[0], row[1], _day(row[2]), _day(row[3]), *row[4:])
-            seen.setdefault(one.occurrence, one)
+    for one in found:
+        seen.setdefault(then.get(one.id, one.occurrence), one)
     yield from seen.values()
 
 

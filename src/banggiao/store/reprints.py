@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from banggiao import stories
+from banggiao.entries import MeasureNotice, MechanismStep, Plan, Report
 from banggiao.stories.origins import Pair
+
+Told = TypeVar("Told", Report, MechanismStep, MeasureNotice, Plan)
 
 _CLOSE = 3
 """Days by which a date of publication may be uncertain and still be compared with another."""
@@ -50,6 +56,47 @@ def settle_origins(connection: sqlite3.Connection, touched: Iterable[int]) -> li
     if not ids:
         return []
     rows = {id: n for n, id in ids.items()}
+    found = _origins(connection, ids)
+    changed = [(origin, rows[id]) for id, origin in found.items() if origin != _origin(connection, rows[id])]
+    connection.executemany("UPDATE document SET origin = ? WHERE n = ?", changed)
+    return [n for _, n in changed]
+
+
+def origins_then(connection: sqlite3.Connection, day: dt.date, among: Iterable[str] | None = None) -> dict[str, str]:
+    """The origin on ``day``, by document id, of all whose group has won documents since: what links two may be later.
+
+    ``among``: only documents that have one of these origins now.
+    """
+    if among is None:
+        among = (id for (id,) in connection.execute("SELECT origin FROM document GROUP BY origin HAVING count(*) > 1"))
+    groups: dict[str, dict[int, str]] = {}
+    grown: set[str] = set()
+    query = "SELECT origin, n, id, known FROM document WHERE origin IN"
+    for origin, n, id, known in within(connection, query, among):
+        if known is None or known > day.isoformat():
+            grown.add(origin)
+        else:
+            groups.setdefault(origin, {})[n] = id
+    ids = {n: id for origin in grown for n, id in groups.get(origin, {}).items()}
+    return dict(_origins(connection, ids))
+
+
+def told_then(connection: sqlite3.Connection, told: Sequence[Told], as_of: dt.date | None) -> list[Told]:
+    """``told`` with the origins that their tellings had on ``as_of`` (None: as they are)."""
+    if as_of is None:
+        return list(told)
+    then = origins_then(connection, as_of, {one.telling.origin for one in told})
+    return [
+        replace(one, telling=replace(one.telling, origin=then[one.telling.document]))
+        if then.get(one.telling.document, one.telling.origin) != one.telling.origin
+        else one
+        for one in told
+    ]
+
+
+def _origins(connection: sqlite3.Connection, ids: dict[int, str]) -> Mapping[str, str]:
+    """The origin of each of the documents ``ids`` (row to id), by id, as far as these tell."""
+    rows = set(ids.values())
     pairs = [
         Pair(ids[one], ids[other], similarity)
         for one, other, similarity in within(connection, "SELECT one, other, similarity FROM reprint WHERE one IN", ids)
@@ -62,10 +109,7 @@ def settle_origins(connection: sqlite3.Connection, touched: Iterable[int]) -> li
                 pairs.append(Pair(one, other, DECIDED))
             else:
                 apart.append((one, other))
-    found = stories.origins(ids.values(), [p for p in pairs if tuple(sorted((p.one, p.other))) not in apart], apart)
-    changed = [(origin, rows[id]) for id, origin in found.items() if origin != _origin(connection, rows[id])]
-    connection.executemany("UPDATE document SET origin = ? WHERE n = ?", changed)
-    return [n for _, n in changed]
+    return stories.origins(ids.values(), [p for p in pairs if tuple(sorted((p.one, p.other))) not in apart], apart)
 
 
 def decisions(connection: sqlite3.Connection, kind: str) -> list[tuple[str, str, bool]]:

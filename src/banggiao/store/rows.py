@@ -130,7 +130,10 @@ def rows(record: Record, digest: bytes | None = None) -> Rows:
 def page_of(document: Document) -> str:
     """Which page it is: its address without fragment, else the file that it was read from, else its own name."""
     if document.url:
-        parts = urlsplit(document.url.strip())
+        try:
+            parts = urlsplit(document.url.strip())
+        except ValueError:  # no address that anybody could follow, but a name that the page has
+            return document.url
         if parts.scheme in ("http", "https") and parts.netloc:
             query = f"?{parts.query}" if parts.query else ""
             return f"https://{parts.netloc.lower()}{parts.path or '/'}{query}"
