@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from banggiao.entries import Report, Telling
 from banggiao.records import Basis, Event, Interval, Party, Place, SentenceRef, Span
-from banggiao.store import connect
+from banggiao.store import connect, folding
 
 DAY = dt.date(2021, 2, 5)
 
@@ -68,9 +68,11 @@ class Shelf:
         ).lastrowid
         assert n is not None
         for line, text in enumerate(body.split("\n"), 1):
-            self.connection.execute(
+            passage = self.connection.execute(
                 "INSERT INTO passage (document, line, role, text) VALUES (?, ?, 'body', ?)", (n, line, text)
-            )
+            ).lastrowid
+            words = "INSERT INTO passage_text (rowid, folded) VALUES (?, ?)"
+            self.connection.execute(words, (passage, folding.indexed(text)))
         return n
 
     def event(self, document: int, one: Report) -> int:

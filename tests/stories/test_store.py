@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from banggiao.entries import Report
+from banggiao.store import removal
 from banggiao.store.filters import Filter
+from banggiao.store.settling import transaction
 from banggiao.store.stories import join_events, link_documents, occurrences
 from tests.stories.scenes import Shelf, on, report
 from tests.stories.test_reprints import ALONE, REPORT
@@ -72,6 +74,7 @@ def told(number: int, chance: random.Random) -> Report:
         on(day),
         on(day, words="hôm qua"),
         on(day, day[:8] + "28"),
+        on(day[:8] + "01", day[:8] + "28"),
         on(day[:4] + "-01-01", day[:4] + "-12-31"),
     ]
     return report(
@@ -105,6 +108,56 @@ def test_events_are_joined_alike_in_any_order(tmp_path: Path, seed: int) -> None
         ways.append(made.joined())
     assert ways[0] == ways[1] == ways[2]
     assert len(set(ways[0].values())) < len(ways[0])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_removed_leaves_no_trace(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("banggiao.store.occurrences._AT_ONCE", 2)
+    chance = random.Random(seed)
+    documents: dict[str, tuple[str | None, str, list[Report]]] = {}
+    for n in range(50):
+        known = f"2021-{chance.randint(1, 9):02}-{chance.randint(1, 28):02}"
+        origin = chance.choice([f"d{n}", f"d{n}", f"d{chance.randint(0, n)}"])
+        documents[f"{known.replace('-', '')}-d{n}"] = (
+            chance.choice([known, known, None]), origin, [told(n * 10 + m, chance) for m in range(3)]
+        )  # fmt: skip
+    gone = set(chance.sample(sorted(documents), 15))
+    ways = []
+    for size, given in ((50, [id for id in documents if id not in gone]), (50, [*documents]), (6, [*documents])):
+        made = Shelf(tmp_path / f"{len(ways)}.db")
+        rows: dict[str, int] = {}
+        for at in range(0, len(given), size):
+            some = given[at : at + size]
+            for id in some:
+                known_by, origin, events = documents[id]
+                rows[id] = made.document(id, "Hai bên gặp nhau.", known_by, origin=origin)
+                for one in events:
+                    made.event(rows[id], one)
+            join_events(made.connection, [rows[id] for id in some])
+        leaving = sorted(gone & set(given))
+        for at in range(0, len(leaving), size):
+            with transaction(made.connection):
+                kin, _ = removal.take_out(made.connection, [rows[id] for id in leaving[at : at + size]])
+                join_events(made.connection, kin)
+        ways.append(made.joined())
+    assert ways[0] == ways[1] == ways[2]
+
+
+def test_who_loses_the_event_that_he_denied_stands_for_himself(tmp_path: Path) -> None:
+    words = "Sudan cáo buộc Ethiopia bắn chết bảy binh sĩ ở vùng biên giới"
+    vague = report("20210901-b", "ACCUSE", "SDN > ETH", date=on("2021-09-01", "2021-09-30"))
+    denial = report("20211025-a", "ACCUSE", "SDN > ETH", date=None, status="negated")
+    exact = report("20210902-c", "ACCUSE", "SDN > ETH", date=on("2021-09-02"))
+    made = Shelf(tmp_path / "a.db")
+    rows = [made.document("20211020-d1", words, "2021-10-20"), made.document("20211025-d2", words, "2021-10-25")]
+    made.event(rows[0], vague)
+    made.event(rows[1], denial)
+    join_events(made.connection, rows)
+    assert set(made.joined().values()) == {"20210901-b"}
+    rows.append(made.document("20210903-d3", words, "2021-09-03"))
+    made.event(rows[2], exact)
+    join_events(made.connection, rows[2:])
+    assert made.joined() == {"20210901-b": "20210901-b", "20210902-c": "20210901-b", "20211025-a": "20211025-a"}
 
 
 def test_what_hung_together_with_a_removed_document_is_joined_anew(tmp_path: Path) -> None:

@@ -16,16 +16,11 @@ from banggiao import stories
 from banggiao.entries import Occurrence, Report
 from banggiao.store import reports
 from banggiao.store.filters import Filter, where
+from banggiao.store.neighbourhoods import Change, Neighbourhood, fetch, settled
 from banggiao.store.reprints import decisions, origins_then, told_then, within
 
-_AFFECTED = 45
-"""Days within which an event has an effect on how others are joined: a report of "last month" reaches so far."""
-_SETTLED = 75
-"""Days around which everything is at hand on which such an effect rests, out of …"""
-_CONTEXT = 120
-"""… the days around it that are looked at."""
-_PERIOD = "P"
-_OPEN = "…"
+_AT_ONCE = 300
+"""Blocks that are joined together, to fetch what they need at once."""
 
 
 def join_events(connection: sqlite3.Connection, documents: Sequence[int]) -> None:
@@ -37,12 +32,14 @@ def join_events(connection: sqlite3.Connection, documents: Sequence[int]) -> Non
     """
     changed = _enter(connection, _mates(connection, documents))
     for block, day in connection.execute("SELECT block, day FROM unsettled").fetchall():
-        changed.setdefault(block, _Change()).days.add(day)
+        changed.setdefault(block, Change()).days.add(day)
     connection.execute("DELETE FROM unsettled")
     decided = _decided(connection)
+    linked = list(_linked(connection, changed, decided))
     joined: list[tuple[str, int]] = []
-    for blocks in _linked(connection, changed, decided):
-        joined += _settled(connection, {block: changed.get(block, _Change()) for block in blocks}, decided)
+    for at in range(0, len(linked), _AT_ONCE):
+        some = [{block: changed.get(block) or Change() for block in blocks} for blocks in linked[at : at + _AT_ONCE]]
+        joined += settled(connection, [Neighbourhood(blocks) for blocks in some], decided)
     connection.executemany("UPDATE event SET occurrence = ?1 WHERE n = ?2 AND occurrence IS NOT ?1", joined)
 
 
@@ -128,42 +125,11 @@ def _known(
         if type != "REJECT":
             for answer in (" ".join(("REJECT", *parties)), *(f"REJECT {code}" for code in parties)):
                 wanted.setdefault(answer, days)
-    rows = {n: row for block, days in wanted.items() for n, row in _context(connection, block, _Change(days)).items()}
-    told = (row.report for row in rows.values())
+    around = Neighbourhood({block: Change(days) for block, days in wanted.items()})
+    fetch(connection, [around])
+    told = (row.report for row in around.rows.values())
     known = [r for r in told if as_of is None or (r.telling.known is not None and r.telling.known <= as_of)]
     return told_then(connection, known, as_of)
-
-
-class _Change:
-    """What is touched of a block: days (as :func:`_day` gives them), and the reports that came or were entered."""
-
-    def __init__(self, days: Iterable[str] = ()) -> None:
-        self.days = set(days)
-        self.rows: dict[int, reports.Row] = {}
-        self._windows: dict[tuple[int, int], list[tuple[str, str]]] = {}
-
-    def near(self, row: reports.Row, by: int) -> bool:
-        """Whether the report in ``row`` lies within ``by`` days of what is touched, or in a period that is."""
-        day = _day(row.report)
-        if not day[:1].isdigit():
-            return day in self.days
-        key = by, len(self.days)  # days are only added
-        windows = self._windows.get(key)
-        if windows is None:
-            windows = self._windows[key] = _windows(self.days, by)
-        return any(first <= day <= last for first, last in windows)
-
-
-def _windows(days: Iterable[str], by: int) -> list[tuple[str, str]]:
-    """The dated ones of ``days`` with ``by`` days on either side, those that overlap as one."""
-    found: list[tuple[str, str]] = []
-    for day in sorted(day for day in days if day[:1].isdigit()):
-        first, last = _shift(day, -by), _shift(day, by)
-        if found and first <= found[-1][1]:
-            found[-1] = (found[-1][0], last)
-        else:
-            found.append((first, last))
-    return found
 
 
 def _mates(connection: sqlite3.Connection, documents: Iterable[int]) -> list[int]:
@@ -173,66 +139,31 @@ def _mates(connection: sqlite3.Connection, documents: Iterable[int]) -> list[int
     return sorted(found | {n for (n,) in within(connection, query, found)})
 
 
-def _enter(connection: sqlite3.Connection, documents: Sequence[int]) -> dict[str, _Change]:
+def _enter(connection: sqlite3.Connection, documents: Sequence[int]) -> dict[str, Change]:
     """Enter the events of ``documents`` into their blocks; the blocks that are touched."""
-    changed: dict[str, _Change] = {}
-    entered: dict[int, tuple[str, str]] = {}
+    changed: dict[str, Change] = {}
     query = "SELECT b.event, b.block, b.day FROM event AS e JOIN block AS b ON b.event = e.n WHERE e.document IN"
-    for n, block, day in within(connection, query, documents):
-        entered[n] = block, day
+    entered = {n: (block, day) for n, block, day in within(connection, query, documents)}
     events = [n for (n,) in within(connection, "SELECT n FROM event WHERE document IN", documents)]
+    left: list[tuple[str, str, int]] = []
+    came: list[tuple[str, str, int]] = []
+    alone: list[tuple[int]] = []
     for row in reports.load(connection, sorted(events)):
-        place = (stories.block(row.report.type, row.report.actors, row.report.recipients), _day(row.report))
-        had = entered.get(row.n)
-        if had is not None and (had != place or not row.counts):
-            connection.execute("DELETE FROM block WHERE block = ? AND day = ? AND event = ?", (*had, row.n))
-        if not row.counts:
-            connection.execute("UPDATE event SET occurrence = id WHERE n = ? AND occurrence IS NOT id", (row.n,))
+        had, place = entered.get(row.n), (row.block, row.day) if row.counts else None
+        if had is not None and had != place:
+            left.append((*had, row.n))
+        if place is None:
+            alone.append((row.n,))
             continue
         if had != place:
-            connection.execute("INSERT INTO block VALUES (?, ?, ?)", (*place, row.n))
-        change = changed.setdefault(place[0], _Change())
-        change.days.add(place[1])
+            came.append((*place, row.n))
+        change = changed.setdefault(row.block, Change())
+        change.days.add(row.day)
         change.rows[row.n] = row
+    connection.executemany("DELETE FROM block WHERE block = ? AND day = ? AND event = ?", left)
+    connection.executemany("UPDATE event SET occurrence = id WHERE n = ? AND occurrence IS NOT id", alone)
+    connection.executemany("INSERT INTO block VALUES (?, ?, ?)", came)
     return changed
-
-
-def _day(report: Report) -> str:
-    """What an event is found by in its block: a day, a period, or nothing."""
-    at = stories.when(report)
-    if at.kind == "unknown":
-        return ""
-    if at.kind == "period":
-        return f"{_PERIOD}{at.first or _OPEN}/{at.last or _OPEN}"
-    return (at.last if at.kind == "told" else at.first or dt.date.min).isoformat()  # type: ignore[union-attr]
-
-
-def _shift(day: str, by: int) -> str:
-    at = dt.date.fromisoformat(day).toordinal() + by
-    return dt.date.fromordinal(min(max(at, 1), dt.date.max.toordinal())).isoformat()
-
-
-def _context(connection: sqlite3.Connection, block: str, change: _Change) -> dict[int, reports.Row]:
-    """All reports of ``block`` on which the joining of what ``change`` touches rests, by the row of their event."""
-    dated = "SELECT event FROM block WHERE block = ? AND day BETWEEN ? AND ?"
-    windows = _windows(change.days, _CONTEXT)
-    events = {n for window in windows for (n,) in connection.execute(dated, (block, *window))}
-    for day in change.days:
-        if day.startswith(_PERIOD) or (not day and not change.rows):
-            same = "SELECT event FROM block WHERE block = ? AND day = ?"
-            events |= {n for (n,) in connection.execute(same, (block, day))}
-    rows = dict(change.rows)
-    rows.update((row.n, row) for row in reports.load(connection, sorted(events - rows.keys())))
-    if events:  # what came tells all that its own sources do; of the others, that is to be fetched
-        beside = _beside(connection, block, {row.document for row in rows.values()})
-        rows.update((row.n, row) for row in reports.load(connection, sorted(beside - rows.keys())))
-    return rows
-
-
-def _beside(connection: sqlite3.Connection, block: str, documents: set[int]) -> set[int]:
-    """What ``documents``, and those of the same source, tell of ``block``."""
-    query = "SELECT b.event, b.block FROM event AS e JOIN block AS b ON b.event = e.n WHERE e.document IN"
-    return {n for n, of in within(connection, query, _mates(connection, documents)) if of == block}
 
 
 def _linked(
@@ -251,34 +182,6 @@ def _linked(
             linked = group.get(block, {block})
             seen |= linked
             yield tuple(sorted(linked))
-
-
-def _settled(
-    connection: sqlite3.Connection, blocks: dict[str, _Change], decided: stories.Decided
-) -> list[tuple[str, int]]:
-    """Join ``blocks`` anew as far as they are touched: the occurrences, with the rows of the events that report them.
-
-    A document may tie a report to an event far off; where a touched event is tied so, what lies around there is
-    looked at as well, until every touched event is known as a whole.
-    """
-    seen = {block: _Change(change.days) for block, change in blocks.items()}
-    for block, change in blocks.items():
-        seen[block].rows = change.rows
-    while True:
-        found = {block: _context(connection, block, change) for block, change in seen.items()}
-        rows = {row.report.id: (block, row) for block, context in found.items() for row in context.values()}
-        touched = {
-            id for id, (block, row) in rows.items() if row.n in blocks[block].rows or blocks[block].near(row, _AFFECTED)
-        }
-        groups = stories.groups([row.report for _, row in rows.values()], decided)
-        groups = [group for group in groups if not touched.isdisjoint(group)]
-        off = [rows[id] for group in groups for id in group]
-        off = [(block, row) for block, row in off if _day(row.report) and not seen[block].near(row, _SETTLED)]
-        if not off:
-            break
-        for block, row in off:
-            seen[block].days.add(_day(row.report))
-    return [(group[0], rows[id][1].n) for group in groups for id in group]
 
 
 def _decided(connection: sqlite3.Connection) -> stories.Decided:

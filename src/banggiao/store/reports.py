@@ -1,4 +1,7 @@
-"""The events of documents as reports: what the stages of stories and relations take."""
+"""The events of documents as reports: what the stages of stories and relations take.
+
+Of an event's record only what a report holds is decoded; that of a corrected event as a whole.
+"""
 
 from __future__ import annotations
 
@@ -9,76 +12,147 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
+from banggiao import stories
 from banggiao.entries import Report, Telling
-from banggiao.records import Event
+from banggiao.records import Event, Interval, Place
 from banggiao.store import reviews
 from banggiao.store.corrections import revised
 
 _MANY = 500
-_EVENT = msgspec.json.Decoder(Event)
 _QUERY = """
-    SELECT e.n, e.id, e.record, e.type, e.mode, e.status, e.said_by, e.counts, d.n, d.id, d.origin, d.known, d.first,
-        d.outlet, d.agency, d.title, d.url, p.line, p.text,
-        p.line - 1 + (SELECT coalesce(sum(length(text)), 0) FROM passage WHERE document = p.document AND line < p.line)
+    SELECT e.n, e.id, e.record, e.type, e.mode, e.status, e.said_by, e.counts, e.occurrence, d.n, d.id, d.origin,
+        d.known, d.first, d.outlet, d.agency, d.title, d.url, p.line, p.text
     FROM event AS e JOIN document AS d ON d.n = e.document LEFT JOIN passage AS p ON p.n = e.passage
     WHERE e.n IN """
+_JUDGED = "SELECT DISTINCT event FROM review"
+_LINES = "SELECT document, line, length(text) FROM passage WHERE document IN "
+_PERIOD = "P"
+_OPEN = "…"
 
 
-class Row(Struct, frozen=True):
-    """A report, the rows of its event and document, whether it counts, and the event as it was read and corrected."""
+class Row(Struct, frozen=True, gc=False):
+    """A report, the rows of its event and document, and whether it counts.
+
+    ``block`` and ``day`` are what it is found by among those that may be of the same event (:func:`day`);
+    ``occurrence`` is the event that it was last joined to.
+    """
 
     n: int
     document: int
     counts: bool
+    occurrence: str | None
+    block: str
+    day: str
     report: Report
-    event: Event
+
+
+class _Who(Struct, frozen=True, gc=False):
+    code: str
+    person: str | None = None
+    office: str | None = None
+
+
+class _Where(Struct, frozen=True, gc=False):
+    start: int
+    end: int
+
+
+class _Told(Struct, frozen=True, gc=False):
+    """What a report takes out of the record of an event."""
+
+    actors: tuple[_Who, ...]
+    recipients: tuple[_Who, ...]
+    date: Interval | None
+    place: Place | None
+    sentence: _Where
+    line: int
+    confidence: float
+    quad: str
+    score: float
+
+
+_EVENT = msgspec.json.Decoder(Event)
+_TOLD = msgspec.json.Decoder(_Told)
 
 
 def load(connection: sqlite3.Connection, events: Iterable[int]) -> Iterator[Row]:
     """The reports in the rows ``events``; imported events, which no document tells, are none and left out."""
     given = list(events)
+    judged = {event for (event,) in connection.execute(_JUDGED)} if given else set()
     for at in range(0, len(given), _MANY):
-        some = given[at : at + _MANY]
-        rows = connection.execute(f"{_QUERY} ({', '.join('?' * len(some))})", some).fetchall()
-        judged = reviews.standing(connection, [row[1] for row in rows])
+        rows = connection.execute(*_in(_QUERY, given[at : at + _MANY])).fetchall()
+        starts = _Starts(connection, {row[9] for row in rows})
+        corrected = reviews.standing(connection, [row[1] for row in rows if row[1] in judged])
         for row in rows:
-            yield _row(row, judged.get(row[1]))
+            yield _row(row, starts, corrected.get(row[1]))
 
 
-def _row(row: tuple, judged: reviews.Standing | None) -> Row:  # type: ignore[type-arg]
-    n, id, record, type, mode, status, said_by, counts, document, *source, line, text, start = row
-    event = revised(_EVENT.decode(record), judged.correction if judged else None)
-    parties = (*event.actors, *event.recipients)
+def day(report: Report) -> str:
+    """What an event is found by in its block: a day, a period, or nothing."""
+    at = stories.when(report)
+    if at.kind == "unknown":
+        return ""
+    if at.kind == "period":
+        return f"{_PERIOD}{at.first or _OPEN}/{at.last or _OPEN}"
+    return (at.last if at.kind == "told" else at.first or dt.date.min).isoformat()  # type: ignore[union-attr]
+
+
+class _Starts:
+    """Where the lines of some documents start in their texts; empty lines are not kept."""
+
+    def __init__(self, connection: sqlite3.Connection, documents: set[int]) -> None:
+        self._lengths: dict[int, list[tuple[int, int]]] = {}
+        for document, line, length in connection.execute(*_in(_LINES, documents)):
+            self._lengths.setdefault(document, []).append((line, length))
+
+    def start(self, document: int, line: int) -> int:
+        """The offset of the first character of ``line`` (1-based)."""
+        return line - 1 + sum(length for other, length in self._lengths.get(document, ()) if other < line)
+
+
+def _in(query: str, values: Iterable[int]) -> tuple[str, tuple[int, ...]]:
+    """``query``, which ends in ``IN``, for ``values``: as many marks each time, so that it is prepared but once."""
+    given = tuple(values)
+    room = _MANY if len(given) > 16 else 16
+    return f"{query}({', '.join('?' * room)})", given + (-1,) * (room - len(given))
+
+
+def _row(row: tuple, starts: _Starts, judged: reviews.Standing | None) -> Row:  # type: ignore[type-arg]
+    n, id, record, type, mode, status, said_by, counts, occurrence, document, *source, line, text = row
+    told: _Told | Event = _TOLD.decode(record)
+    if judged is not None:
+        told = revised(_EVENT.decode(record), judged.correction)
+    quote = text or ""
+    if quote:
+        start = starts.start(document, line)
+        quote = quote[max(told.sentence.start - start, 0) : max(told.sentence.end - start, 0)] or quote
+    parties = (*told.actors, *told.recipients)
     report = Report(
         id=id,
-        telling=_telling(source, line or event.line, _quote(event, text or "", start or 0)),
+        telling=_telling(source, line or told.line, quote),
         type=type,
         mode=mode,
-        actors=tuple(dict.fromkeys(p.code for p in event.actors)),
-        recipients=tuple(dict.fromkeys(p.code for p in event.recipients)),
+        actors=tuple(dict.fromkeys([p.code for p in told.actors])),
+        recipients=tuple(dict.fromkeys([p.code for p in told.recipients])),
         status=status,
-        date=event.date,
-        place=event.place,
+        date=told.date,
+        place=told.place,
         said_by=said_by,
-        confidence=event.confidence,
-        quad=event.quad,
-        score=event.score,
-        people=tuple(dict.fromkeys(p.person for p in parties if p.person)),
-        offices=tuple(dict.fromkeys(p.office for p in parties if p.office)),
+        confidence=told.confidence,
+        quad=told.quad,
+        score=told.score,
+        people=tuple(dict.fromkeys([p.person for p in parties if p.person])),
+        offices=tuple(dict.fromkeys([p.office for p in parties if p.office])),
     )
-    return Row(n, document, bool(counts), report, event)
+    block = stories.block(type, report.actors, report.recipients)
+    return Row(n, document, bool(counts), occurrence, block, day(report), report)
 
 
 def _telling(source: list[str | None], line: int, quote: str) -> Telling:
     document, origin, known, first, outlet, agency, title, url = source
     assert document is not None and origin is not None
-    return Telling(document, origin, _day(known), outlet, agency, title, url, line, quote, _day(first))
+    return Telling(document, origin, _date(known), outlet, agency, title, url, line, quote, _date(first))
 
 
-def _quote(event: Event, line: str, start: int) -> str:
-    """The event's sentence, out of its line, which starts at ``start`` of the text."""
-    return line[max(event.sentence.start - start, 0) : max(event.sentence.end - start, 0)] or line
-
-
-def _day(text: str | None) -> dt.date | None:
+def _date(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None

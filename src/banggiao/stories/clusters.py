@@ -46,6 +46,7 @@ class Cluster:
         self.days = days
         self.members: dict[str, Report] = {report.id: report}
         self.because: dict[str, str] = {}
+        self._akin: dict[str, list[Report]] = {report.telling.origin: [report]}
 
     @property
     def id(self) -> str:
@@ -56,6 +57,7 @@ class Cluster:
         """Join ``report``."""
         self.members[report.id] = report
         self.because[report.id] = because
+        self._akin.setdefault(report.telling.origin, []).append(report)
 
     def takes(self, report: Report) -> bool:
         """Whether ``report`` contradicts none of its reports in mode, direction or place."""
@@ -67,7 +69,7 @@ class Cluster:
 
     def akin(self, report: Report) -> list[Report]:
         """Its reports that are of the same document or of a reprint of it."""
-        return [member for member in self.members.values() if member.telling.origin == report.telling.origin]
+        return self._akin.get(report.telling.origin, [])
 
     def words(self, report: Report) -> float:
         """How alike its most alike report is."""
