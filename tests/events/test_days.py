@@ -48,6 +48,8 @@ def test_talks_at_which_something_was_done_took_place_on_the_day_that_the_senten
     "text",
     [
         f"{LEAD}\nNhiều người nhớ {TALKS}.",
+        f"{LEAD}\nÔng nói thế tại các {TALKS}.",
+        f"{LEAD}\nHọ từng bắt tay tại {TALKS}, [time=2022-07-01 tháng 7/2022].",
         f"{LEAD}\nTrời mưa to.\nQuyết định được đưa ra tại {TALKS}.",
         f"{LEAD}\n[time=2024-04-11 Hôm 11/4], tin này lan đi tại {TALKS}.",
         "[time=2024-05-02 Ngày 2/5], [mention=JPN Nhật Bản] chỉ trích [mention=FJI Fiji]."

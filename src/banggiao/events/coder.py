@@ -14,7 +14,7 @@ from banggiao.events.days import Days
 from banggiao.events.details import Details
 from banggiao.events.explanation import Derivation, Explanation, Filled, Fired, NearMiss
 from banggiao.events.guards import Guard, Guards, lies_back, nearest_time, only_told, time_status
-from banggiao.events.lexicon import Vocabulary, padded, word_senses
+from banggiao.events.lexicon import Vocabulary, flatten, padded, word_senses
 from banggiao.events.matching import Match, Matcher
 from banggiao.events.parties import as_visit, each_way, identity, parties, same, told_better
 from banggiao.events.recall import Memory
@@ -55,9 +55,9 @@ class _Input:
     views: Views
     said: Attribution
 
-    def __init__(self, published: Interval | None, document: str) -> None:
+    def __init__(self, published: Interval | None, document: str, plural: tuple[str, ...]) -> None:
         self.published, self.document = published, document
-        self.memory, self.days = Memory(), Days()
+        self.memory, self.days = Memory(), Days(plural)
 
 
 class EventCoder:
@@ -82,6 +82,7 @@ class EventCoder:
         self._firsts = tuple(padded(w) for w in voices["firsts"]["words"])
         self._about = tuple(padded(w) for w in voices["about"]["words"])
         self._details = Details(pack)
+        self._plural = tuple(f"{flatten(word)} " for word in voices["acts"]["plural"])
         self._acts = Acts(voices["acts"])
         self._vocabulary = Vocabulary(self.rules, senses, self._details.topics)
         classes = (
@@ -119,7 +120,7 @@ class EventCoder:
         needed to
         tell what lies ahead and what is history; without it only words decide.
         """
-        return self._run(text, sentences, mentions, times, _Input(published, document_id), None)
+        return self._run(text, sentences, mentions, times, _Input(published, document_id, self._plural), None)
 
     def explain(
         self,
@@ -133,7 +134,7 @@ class EventCoder:
         """The same as :meth:`code`, with the derivation of every event and the near misses."""
         notes = Explanation((), (), ())
         lists: tuple[list[Derivation], list[NearMiss]] = ([], [])
-        events = self._run(text, sentences, mentions, times, _Input(published, document_id), lists)
+        events = self._run(text, sentences, mentions, times, _Input(published, document_id, self._plural), lists)
         return structs.replace(notes, events=events, derivations=tuple(lists[0]), misses=tuple(lists[1]))
 
     def _run(

@@ -17,9 +17,11 @@ _NEAR: Final = 8  # characters between the word of place or time and the meeting
 
 
 class Days:
-    """The last day that one document gave for an act of somebody."""
+    """The last day that one document gave for an act of somebody; ``plural`` are words with which several meetings
+    are spoken of, which have no one day."""
 
-    def __init__(self) -> None:
+    def __init__(self, plural: tuple[str, ...] = ()) -> None:
+        self._plural = plural
         self._sentence = -1
         self._codes: frozenset[str] = frozenset()
         self._time: Token | None = None
@@ -34,11 +36,26 @@ class Days:
                 joined = self._codes if self._sentence == view.index else frozenset()
                 self._sentence, self._codes, self._time = view.index, codes | joined, time
             return time
-        if not actual or match.voice.form != "noun" or not match.rule.recall or not _during(view, match.trigger):
+        if not actual or match.voice.form != "noun" or not match.rule.joint or not _during(view, match.trigger):
             return None
         if view.index - self._sentence != 1 or self._codes.isdisjoint(codes):
             return None
-        return None if any([token.kind == TIME for token in view.tokens[: match.trigger]]) else self._time
+        if not match.rule.recall or self._several(view, match.trigger):
+            return None
+        own = any([_apart(view, i, match.trigger, published) for i in range(len(view.tokens))])
+        return None if own else self._time
+
+    def _several(self, view: View, trigger: int) -> bool:
+        """Whether the noun at ``trigger``, which a word of ``during`` stands before, is a plural."""
+        return view.low[view.tokens[trigger - 1].end : view.tokens[trigger].end].lstrip().startswith(self._plural)
+
+
+def _apart(view: View, i: int, trigger: int, published: Interval | None) -> bool:
+    """Whether the token at ``i`` is a time that the meeting may be of: before it, in its clause, or long ago."""
+    token = view.tokens[i]
+    if token.kind != TIME:
+        return False
+    return i < trigger or token.clause == view.tokens[trigger].clause or not _recent(token, published)
 
 
 def _during(view: View, trigger: int) -> bool:

@@ -81,6 +81,8 @@ class Matcher:
         clause, opener = view.tokens[trigger].clause, view.tokens[0]
         if clause or trigger == 0 or clause + 1 >= len(view.first) or opener.senses.isdisjoint(_OPENING):
             return []
+        if opener.start > view.start + 1 or view.tokens[trigger].start - opener.end > CLOSE:
+            return []
         behind = self.grammar.clause_subject(view, 1)
         return [view.tokens[behind]] if behind is not None and len(view.tokens[behind].codes) > 1 else []
 

@@ -202,7 +202,8 @@ class Grammar:
 
 def _touched(tokens: list[Token], start: int, j: int, nominal: bool) -> bool:
     """Whether the mention is right behind the verb, as its object is: a capital there is its government."""
-    return not nominal and j == start + 1 and tokens[start].verbal and tokens[j].start - tokens[start].end <= 1
+    near = not nominal and j == start + 1 and tokens[start].verbal and tokens[j].start - tokens[start].end <= 1
+    return near and all([m.kind in ("state", "capital") for m in tokens[j].mentions])
 
 
 def _again(token: Token, avoid: frozenset[str]) -> bool:
