@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,3 +84,20 @@ def test_as_of_a_day_nothing_leaks_that_was_told_later(told: list[tuple[dt.date,
         assert len(alone["events"]) > 20
         for name, answers in alone.items():
             assert then[name] == answers, f"{name} as of {day}"
+
+
+def test_in_whatever_order_they_came_the_answers_are_the_same(
+    told: list[tuple[dt.date, Record]], tmp_path: Path
+) -> None:
+    # Of two versions of one day that came in last counts: without them.
+    records = [record for _, record in {(record.document.url, day): (day, record) for day, record in told}.values()]
+    day = dt.date(2030, 1, 1)
+    wanted = said(kept(tmp_path / "whole.db", records), day)
+    random.Random(5).shuffle(records)
+    connection = connect(tmp_path / "pieces.db", create=True)
+    for at in range(0, len(records), 9):
+        Writer(connection).add(records[at : at + 9])
+    connection.close()
+    found = said(tmp_path / "pieces.db", day)
+    for name, answers in wanted.items():
+        assert found[name] == answers, name

@@ -84,7 +84,7 @@ def _published(copies: Any, since: dt.date | None, until: dt.date | None) -> boo
 def _story(connection: sqlite3.Connection, copies: dict[int, Copy], made: Sequence[Joining]) -> Story:
     query = "SELECT one, other, similarity, because FROM reprint WHERE one IN"
     pairs = [
-        Likeness(copies[one].id, copies[other].id, similarity, because)
+        Likeness(min(copies[one].id, copies[other].id), max(copies[one].id, copies[other].id), similarity, because)
         for one, other, similarity, because in within(connection, query, copies)
         if other in copies
     ]

@@ -207,8 +207,8 @@ def _inside(day: dt.date | None, period: Period, as_of: dt.date) -> bool:
     return day is not None and (period.since or dt.date.min) <= day <= min(period.until or as_of, as_of)
 
 
-def _order(row: _Row) -> tuple[dt.date, int]:
-    return row.day or dt.date.min, row.n
+def _order(row: _Row) -> tuple[dt.date, str]:
+    return row.day or dt.date.min, row.id
 
 
 def _months(rows: Sequence[_Row]) -> Iterator[Month]:
