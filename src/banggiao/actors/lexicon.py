@@ -82,6 +82,8 @@ class Lexicon:
         reached = 0
         for start, end, rank, index in found:
             entry = entries[rank & 1][index]
+            if start > 1 and text[start - 1] == "." and text[start - 2].isupper():
+                continue  # the end of an address: "VOV.VN" names no state
             if start >= reached:
                 pieces.append(Piece(start, -end, entry))
                 reached = -end
