@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from banggiao.cli.interface import interface
 from banggiao.cli.ledger_view import mechanism_lines
 from banggiao.cli.listing import actor, day, opened_store, table
 from banggiao.cli.main import run
+from banggiao.cli.wording import reason
 from banggiao.entries import HistoryEntry, MechanismEntity, Telling
 from banggiao.store import connect
 from banggiao.store.naming import UnknownActor, code_of
@@ -113,3 +115,29 @@ def test_an_import_of_nothing_leaves_no_store(tmp_path: Path, capsys) -> None:
     assert run(["import", str(tmp_path / "nowhere"), "--db", str(db)]) == 1
     assert "nowhere: cannot be read" in capsys.readouterr().err
     assert not db.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("told in the same article or in like words as 20010203-abc", "20010203-abc"),
+        ("told in like words in those days as 20010203-abc", "tương tự trong những ngày đó, như 20010203-abc"),
+        ("its days, 2001-02-03 to 2001-02-05, hold those of x", "2001-02-03 đến 2001-02-05"),
+        ("88% of their phrases are the same, the news among them", "88% cụm từ giống nhau, kể cả"),
+        ("both credit EFE within a day, and 70% of the shorter one is in the other", "cả hai dẫn EFE"),
+    ],
+)
+def test_why_reports_were_joined_is_said_in_the_language_of_the_interface(said: str, words: str) -> None:
+    assert reason(said, interface("en")) == said
+    assert words in reason(said, interface("vi"))
+    assert not re.search("told|days|phrases|credit", reason(said, interface("vi")))
+    assert reason("something else\x1b", interface("vi")) == "something else\N{REPLACEMENT CHARACTER}"
+
+
+def test_every_reason_of_the_samples_has_its_words(tmp_path: Path, capsys) -> None:
+    db = str(tmp_path / "store.db")
+    assert run(["ingest", str(Path(banggiao.__file__).parent / "samples"), "--db", db]) == 0
+    with banggiao.open(db) as store:
+        reasons = [why.split(": ", 1)[1] for one in store.occurrences() for why in one.because]
+    assert reasons
+    assert all(reason(why, interface("vi")) != why for why in reasons)

@@ -280,3 +280,13 @@ def test_a_page_with_an_address_is_found_by_its_file(tmp_path: Path, folder: Pat
             find(connection, str(tmp_path / "first.txt"))
     finally:
         connection.close()
+
+
+def test_pages_without_a_story_are_counted_aloud(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "links.html"
+    page.write_text("<html><body><h1>Tin</h1><ul><li><a href='/a'>Một</a></li></ul></body></html>", "utf-8")
+    call = ["ingest", str(page), "--db", str(tmp_path / "store.db"), "--language", "vi", "--lang", "en"]
+    assert run(call) == 0
+    assert "no article was found on them: 1" in capsys.readouterr().err
+    assert run(call) == 0
+    assert "no article was found" not in capsys.readouterr().err

@@ -71,7 +71,7 @@ def _blocks(found: Sequence[dict[str, Any]], ui: Interface, width: int) -> Itera
             yield from _folded(f"{source}, {day}{status}", _INDENT, width)
             yield from _folded(f"“{wording.clean(' '.join(told['quote'].split()))}”", _INDENT * 2, width)
             if report["id"] in why:
-                yield from _folded(wording.clean(why[report["id"]]), _INDENT * 2, width)
+                yield from _folded(wording.reason(why[report["id"]], ui), _INDENT * 2, width)
 
 
 def _documents(one: dict[str, Any]) -> set[str]:

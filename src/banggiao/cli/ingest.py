@@ -95,6 +95,7 @@ class _Ingest:
                 else:
                     self._count[outcome.result.change] += 1
                     self._count["events"] += outcome.result.events
+                    self._count["silent"] += not outcome.result.tells
         except StoreError as error:
             if self._count:
                 self._conclude()
@@ -112,6 +113,8 @@ class _Ingest:
             return
         rate = seen / max(time.monotonic() - self._began, 0.001)
         self._say(self._ui.say("ingested", **count, rate=f"{rate:.1f}"))
+        if self._count["silent"]:
+            self._say(self._ui.say("without_story", count=self._count["silent"]))
 
     def _work(self, inputs: tuple[str, ...]) -> tuple[Iterable, int | None]:  # type: ignore[type-arg]
         """What is to be read, and how much it is where that is known before."""

@@ -108,7 +108,7 @@ def _stories(found: Sequence[Story], ui: Interface, width: int) -> Iterator[str]
             yield from _folded(_copy(copy, ui), _INDENT, width)
         for pair in story.pairs:
             words = ui.say("alike", one=pair.one, other=pair.other, percent=f"{pair.similarity:.0%}")
-            yield from _folded(wording.clean(f"{words}: {pair.because}"), _INDENT * 2, width)
+            yield from _folded(f"{wording.clean(words)}: {wording.reason(pair.because, ui)}", _INDENT * 2, width)
         yield from (f"{_INDENT * 2}{line}" for line in _decisions(story.decided, ui, width - 4))
 
 

@@ -163,6 +163,22 @@ def teller(outlet: str | None, agency: str | None, title: str | None, document: 
     return clean(shorten(outlet or agency or title or document, 60))
 
 
+def reason(said: str, ui: Interface) -> str:
+    """Why reports or texts were joined, in the language of the interface; the records say it in English."""
+    for key, pattern in _reasons():
+        if ui.code != "en" and (found := pattern.fullmatch(said)):
+            return clean(ui.label("reasons", key).format(**found.groupdict()))
+    return clean(said)
+
+
+@functools.cache
+def _reasons() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The English sentences of the table ``reasons`` as patterns: what stands in braces there is any words."""
+    english = interface("en")
+    sentences = {key: re.escape(english.label("reasons", key)) for key in english.keys("reasons")}
+    return tuple((key, re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", said))) for key, said in sentences.items())
+
+
 def person(name: str, ui: Interface) -> str:
     """What the interface calls a person of the records."""
     return ui.name("person", name) or name

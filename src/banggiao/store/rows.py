@@ -76,6 +76,7 @@ class Rows(Struct, frozen=True, gc=False):
     """All rows of one record. ``text_id`` names the text alone, whatever its address; ``age`` orders versions.
 
     ``digest`` is that of what came in (:mod:`banggiao.store.inputs`), where the same again is to be known by it.
+    ``tells``: it is an article.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Rows(Struct, frozen=True, gc=False):
     notices: tuple[LedgerRow, ...]
     plans: tuple[LedgerRow, ...]
     digest: bytes | None = None
+    tells: bool = True
 
 
 def rows(record: Record, digest: bytes | None = None) -> Rows:
@@ -124,6 +126,7 @@ def rows(record: Record, digest: bytes | None = None) -> Rows:
         notices=tuple(map(sheet.notice, record.measures)),
         plans=tuple(map(sheet.plan, record.agenda)),
         digest=digest,
+        tells=document.kind == "article",
     )
 
 

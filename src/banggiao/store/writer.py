@@ -23,11 +23,15 @@ Change = Literal["new", "changed", "unchanged"]
 
 
 class Stored(Struct, frozen=True):
-    """What became of one record: its id in the store, whether it changed anything, and how many events it brought."""
+    """What became of one record: its id in the store, whether it changed anything, and how many events it brought.
+
+    ``tells``: whether it is an article; a list or another page is kept, but tells no story of its own.
+    """
 
     document: str
     change: Change
     events: int = 0
+    tells: bool = True
 
 
 class Writer:
@@ -96,11 +100,11 @@ class _Batch:
             self.flush()
             self.kin += removal.take_out(self._connection, [kept.n])[0]
             self._keep(kept.n, kept.page, kept.version, rows)
-            return Stored(rows.id, "changed", len(rows.events))
+            return Stored(rows.id, "changed", len(rows.events), rows.tells)
         page = versions.page_for(self._connection, rows, self.flush)
         latest = self._connection.execute("SELECT max(version) FROM document WHERE page = ?", (page,)).fetchone()[0]
         self._keep(self._next("document"), page, (latest or 0) + 1, rows, alone=latest is None)
-        return Stored(rows.id, "changed" if latest else "new", len(rows.events))
+        return Stored(rows.id, "changed" if latest else "new", len(rows.events), rows.tells)
 
     def flush(self) -> None:
         """Write what waits."""
