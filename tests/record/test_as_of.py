@@ -82,6 +82,9 @@ def test_as_of_a_day_nothing_leaks_that_was_told_later(told: list[tuple[dt.date,
         part = kept(tmp_path / f"{day}.db", [record for at, record in told if at <= day])
         then, alone = said(whole, day), said(part, day)
         assert len(alone["events"]) > 20
+        connection = connect(part)
+        assert len(alone["exports"]) == len(list(exports.kept(connection))), "the day itself counts"
+        connection.close()
         for name, answers in alone.items():
             assert then[name] == answers, f"{name} as of {day}"
 
