@@ -26,6 +26,11 @@ DAMAGE = {
     "UPDATE document SET version = version + 5": "numbered from 1",
     "UPDATE document SET origin = 'nowhere' WHERE n = 1": "names an origin that is not there",
     "UPDATE event SET occurrence = 'nowhere' WHERE n = 1": "belongs to an occurrence that is not there",
+    "UPDATE event SET occurrence = (SELECT max(id) FROM event) WHERE n = 1": "not named after its smallest id",
+    "UPDATE event SET occurrence = (SELECT max(id) FROM event WHERE n < 3) WHERE n = 4;"
+    "UPDATE event SET occurrence = (SELECT id FROM event WHERE n = 5) WHERE n < 3": "named after an event of another",
+    "UPDATE event SET occurrence = (SELECT min(id) FROM event)": "than if all were joined anew",
+    "DELETE FROM block WHERE event = 1": "not among those that are joined",
     "DELETE FROM party": "has no party",
     "UPDATE event SET passage = (SELECT max(n) FROM passage) WHERE n = 1": "a line that is not its document's",
     'UPDATE event SET record = replace(record, \'"trigger":{"start":\', \'"trigger":{"start":1\')': "quotes",
@@ -57,7 +62,7 @@ def test_damage_is_found(whole: sqlite3.Connection, damage: str) -> None:
 
 def test_many_findings_of_a_kind_are_counted(whole: sqlite3.Connection) -> None:
     whole.execute("UPDATE event SET occurrence = 'nowhere'")
-    found = [finding for finding in check(whole) if "occurrence" in finding]
+    found = [finding for finding in check(whole) if "occurrence that is not there" in finding]
     assert len(found) == 20
     assert any("more of that kind" in finding for finding in check(whole))
 

@@ -1,7 +1,8 @@
 """Whether a store is whole: what SQLite can tell, and what only we know must hold. Finds, never mends.
 
 Each finding is one sentence. No finding means: every page is sound, every reference leads somewhere, every quotation
-stands in its text, the words of every line are found, and the sums are those of the events.
+stands in its text, the words of every line are found, events are joined as they would be anew, and the sums are those
+of the events.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from banggiao.records import Event, Span
-from banggiao.store import documents, rollups
+from banggiao.store import documents, occurrences, rollups
 from banggiao.store.folding import indexed
 from banggiao.store.rows import content_id
 
@@ -37,6 +38,12 @@ _PLAIN = {
     "the event {0} belongs to an occurrence that is not there": """
         SELECT e.id FROM event e WHERE e.occurrence IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM event o WHERE o.id = e.occurrence)""",
+    "the event {0} belongs to an occurrence that is named after an event of another": """
+        SELECT e.id FROM event e JOIN event o ON o.id = e.occurrence WHERE o.occurrence IS NOT o.id""",
+    "the event {0} belongs to an occurrence that is not named after its smallest id": """
+        SELECT id FROM event WHERE id < occurrence""",
+    "the event {0} counts but is not among those that are joined": """
+        SELECT id FROM event WHERE dataset = 'read' AND counts = 1 AND n NOT IN (SELECT event FROM block)""",
     "the {0} in row {1} concerns {2}, but there is no such row": """
         SELECT ledger, entry, code FROM concern WHERE entry NOT IN (
             SELECT n FROM mechanism_step WHERE ledger = 'mechanism' UNION ALL
@@ -60,6 +67,8 @@ def check(connection: sqlite3.Connection) -> Iterator[str]:
             yield from _bounded(sentence.format(*row) for row in connection.execute(query))
         yield from _bounded(_index(connection))
         yield from _bounded(_documents(connection))
+        wrong = "the event {} belongs to another occurrence than if all were joined anew"
+        yield from _bounded(wrong.format(id) for id in occurrences.mistaken(connection))
     except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError) as error:
         yield f"it cannot be read to its end: {error}"
 

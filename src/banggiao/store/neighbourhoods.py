@@ -156,6 +156,18 @@ def settled(
         waiting = left
 
 
+def misjoined(
+    connection: sqlite3.Connection, blocks: Sequence[tuple[str, ...]], decided: stories.Decided
+) -> Iterator[str]:
+    """The events in ``blocks`` (each tuple those that are joined together) that belong to another occurrence than they
+    would if everything were joined at once."""
+    for linked in blocks:
+        some = within(connection, "SELECT event FROM block WHERE block IN", linked)
+        rows = {row.report.id: row for row in reports.load(connection, [n for (n,) in some])}
+        for group in stories.groups([row.report for row in rows.values()], decided):
+            yield from (id for id in group if rows[id].occurrence != group[0])
+
+
 def fetch(connection: sqlite3.Connection, some: Sequence[Neighbourhood]) -> None:
     """Fetch what lies around, and what is tied to that by its document."""
     _load(connection, {n: one for one in some for n in one.around(connection)})

@@ -16,7 +16,7 @@ from banggiao import stories
 from banggiao.entries import Occurrence, Report
 from banggiao.store import reports
 from banggiao.store.filters import Filter, where
-from banggiao.store.neighbourhoods import Change, Neighbourhood, fetch, settled
+from banggiao.store.neighbourhoods import Change, Neighbourhood, fetch, misjoined, settled
 from banggiao.store.reprints import decisions, origins_then, told_then, within
 
 _AT_ONCE = 300
@@ -41,6 +41,17 @@ def join_events(connection: sqlite3.Connection, documents: Sequence[int]) -> Non
         some = [{block: changed.get(block) or Change() for block in blocks} for blocks in linked[at : at + _AT_ONCE]]
         joined += settled(connection, [Neighbourhood(blocks) for blocks in some], decided)
     connection.executemany("UPDATE event SET occurrence = ?1 WHERE n = ?2 AND occurrence IS NOT ?1", joined)
+
+
+def mistaken(connection: sqlite3.Connection, most: int = 20_000) -> Iterator[str]:
+    """Events that belong to another occurrence than if all were joined at once: of blocks spread over the store, with
+    some ``most`` events in all. Blocks too large for that are left out: pairs are compared in them."""
+    sizes = connection.execute("SELECT block, count(*) FROM block GROUP BY block ORDER BY block").fetchall()
+    several = [(block, size) for block, size in sizes if size <= most // 10]
+    step = sum(size for _, size in several) // most + 1
+    decided = _decided(connection)
+    linked = list(_linked(connection, [block for block, _ in several[::step]], decided))
+    yield from misjoined(connection, linked, decided)
 
 
 def occurrences(connection: sqlite3.Connection, wanted: Filter, as_of: dt.date | None = None) -> list[Occurrence]:

@@ -194,19 +194,31 @@ def _periods(timed: Timed, clusters: list[Cluster]) -> None:
 def _fresh(timed: Timed, clusters: list[Cluster]) -> None:
     """News without a date: what the same document dates, else what was told in like words in those days."""
     dated = list(clusters)
+    holding = _holding(dated)
     loose: Timed = []
     for report, at in sorted(timed, key=lambda r: (r[1].first or dt.date.min, _vague_last(r[0]))):
         first, last = _days(at)
         reach = (first - dt.timedelta(days=_BEFORE), last)
-        own = [c for c in dated if c.akin(report) and c.near(_days(at), _OWN) and c.takes(report)]
+        own = [c for c in holding.get(report.telling.origin, ()) if c.near((first, last), _OWN) and c.takes(report)]
         near = own or [c for c in dated if c.near(reach, 0) and c.takes(report) and c.words(report) >= _least(report)]
         near = near or _retold(report, at, dated)
         if near:
             best = min(near, key=lambda c: (apart(_days(at), *(c.days or _days(at))), -c.words(report), c.id))
             best.add(report, f"told in {'the same article' if own else 'like words in those days'} as {best.id}")
+            if not own and best not in (held := holding.setdefault(report.telling.origin, [])):
+                held.append(best)
         else:
             loose.append((report, at))
     clusters.extend(_alike(loose))
+
+
+def _holding(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
+    """By independent source, the events that it tells."""
+    found: dict[str, list[Cluster]] = {}
+    for c in clusters:
+        for origin in {member.telling.origin for member in c.members.values()}:
+            found.setdefault(origin, []).append(c)
+    return found
 
 
 def _retold(report: Report, at: When, dated: list[Cluster]) -> list[Cluster]:
@@ -267,16 +279,17 @@ def _partition(group: Timed) -> list[Cluster]:
 
 def _undated(timed: Timed, clusters: list[Cluster]) -> None:
     """No date, and nothing says when it was published: only the same article, or a reprint of it, tells the same."""
-    dated = list(clusters)
-    loose: Timed = []
+    holding = _holding(clusters)
+    loose: dict[str, Timed] = {}
     for report, at in timed:
-        best = _own(report, dated)
+        best = _own(report, holding.get(report.telling.origin, ()))
         if best is not None:
             best.add(report, f"told in the same article as {best.id}")
         else:
-            loose.append((report, at))
-    for group in _groups(loose, lambda one, other: one.telling.origin == other.telling.origin):
-        clusters.extend(_partition(group))
+            loose.setdefault(report.telling.origin, []).append((report, at))
+    for own in loose.values():
+        for group in _groups(own, lambda one, other: True):
+            clusters.extend(_partition(group))
 
 
 _STEPS: tuple[tuple[frozenset[str], Callable[[Timed, list[Cluster]], None]], ...] = (
@@ -313,7 +326,7 @@ def _deny(report: Report, clusters: list[Cluster]) -> bool:
     """Lay a denial to what it denies: told before it, in the same article or in the days before."""
     at = when(report)
     fitting = [
-        c for c in clusters if any(same_direction(report, m) for m in c.members.values()) and _deniable(report, at, c)
+        c for c in clusters if _deniable(report, at, c) and any(same_direction(report, m) for m in c.members.values())
     ]
     if not fitting:
         return False
@@ -346,7 +359,8 @@ def _deniable(report: Report, at: When, told: Cluster) -> bool:
     known = report.telling.known
     if known is None or at.last is None or abs((known - at.last).days) > _BEFORE:
         return False
+    if not told.near((known - dt.timedelta(days=_REMEMBERED), known), 0):
+        return False
     if at.kind != "told" and told.words(report) < _least(report):
         return False  # else its day is that of the denial: "on the 18th the ministry denied that they had met"
-    lately = any((day := m.telling.known) and 0 <= (known - day).days <= _DENIED for m in told.members.values())
-    return lately and told.near((known - dt.timedelta(days=_REMEMBERED), known), 0)
+    return any((day := m.telling.known) and 0 <= (known - day).days <= _DENIED for m in told.members.values())
