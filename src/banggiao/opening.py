@@ -11,10 +11,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
@@ -90,16 +91,15 @@ class Store:
         """
         from banggiao import api
 
-        inputs = (
-            one
-            for page in pages
-            for one in (
-                api.read_manifest(str(page), _refuse)
-                if api.is_manifest(Path(page))
-                else api.expand([str(page)], _refuse)
-            )
-        )
-        return list(api.ingest(inputs, self.path, api.Options(hints), jobs))
+        broken: list[Outcome[Stored]] = []
+
+        def inputs() -> Iterator[api.Input]:
+            for name in map(str, pages):
+                report = functools.partial(_broken, broken, name)
+                listed = api.is_manifest(Path(name))
+                yield from api.read_manifest(name, report) if listed else api.expand([name], report)
+
+        return [*api.ingest(inputs(), self.path, api.Options(hints), jobs), *broken]
 
     def events(
         self, order: Order = "newest", limit: int | None = None, after: str | None = None, **asked: Unpack[Asked]
@@ -308,5 +308,8 @@ def _day(day: Day | None) -> dt.date | None:
     return dt.date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _refuse(error: Exception) -> None:
-    raise error
+def _broken(outcomes: list[Outcome[Stored]], source: str, error: Exception) -> None:
+    """A line of a manifest that is none is an outcome like others."""
+    from banggiao.api import Outcome
+
+    outcomes.append(Outcome(source, error=str(error)))

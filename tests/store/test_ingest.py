@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import banggiao
 from banggiao import api, pipeline
 from banggiao.cli.main import run
 from banggiao.records import PageHints, ReadingError, Record
@@ -290,3 +291,11 @@ def test_pages_without_a_story_are_counted_aloud(tmp_path: Path, capsys: pytest.
     assert "no article was found on them: 1" in capsys.readouterr().err
     assert run(call) == 0
     assert "no article was found" not in capsys.readouterr().err
+
+
+def test_a_broken_line_of_a_manifest_is_one_of_the_outcomes(tmp_path: Path, folder: Path) -> None:
+    (folder / "list.jsonl").write_text('{"path": "first.txt", "outlet": "Báo Ví Dụ"}\n{\n', "utf-8")
+    with banggiao.open(tmp_path / "store.db", create=True) as store:
+        outcomes = store.ingest(folder)
+    assert [o.result.change for o in outcomes if o.result] == ["new", "new"]
+    assert [o.error is not None and "list.jsonl, line 2: is not" in o.error for o in outcomes[2:]] == [True]
