@@ -261,7 +261,7 @@ class EventCoder:
             time = None  # the date of what is agreed on, not that of the agreement
         elif by_time is not None:
             statuses.append(by_time)
-        if view.text[view.start : view.end].rstrip().endswith("?"):
+        if view.text[max(view.start, view.end - 8) : view.end].rstrip().endswith("?"):
             statuses.append("hypothetical")
         if rule.status is not None:
             statuses = [rule.status]  # type: ignore[list-item]

@@ -55,7 +55,7 @@ def find_agenda(stage: Sequence[Scene], found: Found, words: Sequence[Word], pac
         found.published, frozenset(table["travels"]), frozenset(table["linking"]), grammar(pack.code), []
     )
     for scene, share in zip(stage, by_sentence(words, found.sentences), strict=True):
-        if _speaks_of_plans(scene, share):
+        if not scene.overlong and _speaks_of_plans(scene, share):
             _read(replace(scene, words=share), reading)
     if not reading.drafts:
         return ()

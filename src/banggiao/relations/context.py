@@ -13,6 +13,10 @@ from banggiao.relations.vocabulary import Word, by_sentence
 REACH = 90
 """How many characters a date or a guard may stand from the verb that it belongs to."""
 
+LONGEST = 4_000
+"""Characters: no sentence is that long, but a page that lost its line ends may be, and what is read in a sentence is
+compared with all the rest of it."""
+
 _BREAKS = ',;:()“”"'
 _BREAK = re.compile(f"[{_BREAKS}]")
 _END = re.compile(f"[{_BREAKS}.]")
@@ -27,6 +31,11 @@ class Scene(Struct, frozen=True):
     mentions: Sequence[Mention]
     times: Sequence[TimeExpression]
     events: Sequence[Event]
+
+    @property
+    def overlong(self) -> bool:
+        """Whether it is too long to be a sentence."""
+        return self.sentence.end - self.sentence.start > LONGEST
 
     def guarded(self, at: int, guard: str) -> bool:
         """Whether a word of ``guard`` stands before ``at`` in the same clause, or just before it."""
@@ -78,7 +87,7 @@ class Found(Struct, frozen=True):
 
 
 def scenes(text: str, words: Sequence[Word], found: Found) -> Iterator[Scene]:
-    """The sentences of a document as scenes."""
+    """The sentences of a document as scenes; one too long to be a sentence has nothing in it."""
     mentions, times = found.mentions, found.times
     of_event: dict[int, list[Event]] = {}
     for event in found.events:
@@ -89,7 +98,8 @@ def scenes(text: str, words: Sequence[Word], found: Found) -> Iterator[Scene]:
         m = _skip(mentions, m, sentence.end)
         t0 = t = _skip(times, t, sentence.start)
         t = _skip(times, t, sentence.end)
-        yield Scene(text, sentence, share, mentions[m0:m], times[t0:t], of_event.get(sentence.index, ()))
+        scene = Scene(text, sentence, share, mentions[m0:m], times[t0:t], of_event.get(sentence.index, ()))
+        yield Scene(text, sentence, (), (), (), ()) if scene.overlong else scene
 
 
 def _skip(things: Sequence[Mention] | Sequence[TimeExpression], at: int, bound: int) -> int:
