@@ -6,7 +6,6 @@ the machine read stays in ``event.record``; of an imported event, in the first r
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections.abc import Iterable
 from typing import Any, get_args
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 from banggiao import knowledge, ontology
 from banggiao.records import Event, Interval, Party, Status
 from banggiao.store.rows import dyads_of
+from banggiao.store.sources import day_of
 
 
 class ReviewError(ValueError):
@@ -82,7 +82,7 @@ def machine(connection: sqlite3.Connection, n: int) -> Claims:
         return of_event(msgspec.json.decode(record, type=Event))
     taking = connection.execute("SELECT role, code FROM party WHERE event = ? ORDER BY code", (n,)).fetchall()
     actors, recipients = (tuple(c for role, c in taking if role == wanted) for wanted in ("actor", "recipient"))
-    start, end = (dt.date.fromisoformat(day) if day else None for day in (first, last))
+    start, end = (day_of(column) for column in (first, last))
     type_, mode, quad, score, cameo, status = what
     date = Interval(start, end, precision) if precision else None
     return Claims(type_, mode, quad, score, cameo, status, actors, recipients, said_by, date)

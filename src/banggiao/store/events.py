@@ -19,7 +19,7 @@ from banggiao.store.corrections import revised
 from banggiao.store.filters import EVERYTHING, Filter
 from banggiao.store.occurrences import occurrences_then
 from banggiao.store.selection import Order
-from banggiao.store.sources import Documents, Source, interval
+from banggiao.store.sources import Documents, Source, day_of, interval
 
 _FIRST_BATCH, _BATCH = 40, 400
 _COLUMNS = """
@@ -208,7 +208,7 @@ def _event_row(row: tuple[Any, ...], documents: Documents, review: reviews.Stand
         recipients=recipients,
         said_by=said_by,
         date=interval(first, last, precision),
-        known=dt.date.fromisoformat(known) if known else None,
+        known=day_of(known),
         place=Place(place or "", country, latitude, longitude) if place or country or latitude is not None else None,
         confidence=confidence,
         rule=rule,

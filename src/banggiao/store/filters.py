@@ -6,7 +6,7 @@ Values never become part of the SQL: they are bound. The clauses speak of ``even
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
@@ -153,8 +153,9 @@ def of_parties(wanted: Filter) -> list[Clause]:
 
 def one_of(column: str, values: tuple[str, ...]) -> list[Clause]:
     """``column`` holds one of ``values``; no condition when there are none."""
-    return [Clause(f"{column} IN ({_marks(values)})", tuple(values))] if values else []
+    return [Clause(f"{column} IN ({marks(values)})", tuple(values))] if values else []
 
 
-def _marks(values: tuple[str, ...]) -> str:
+def marks(values: Collection[object]) -> str:
+    """One placeholder for each of ``values``."""
     return ", ".join("?" * len(values))

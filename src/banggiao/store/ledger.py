@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -16,7 +16,9 @@ import msgspec
 from banggiao.entries import MeasureEntity, MeasureNotice, MechanismEntity, MechanismStep, Telling
 from banggiao.records import Interval, Place
 from banggiao.relations import ledger
+from banggiao.store.filters import marks
 from banggiao.store.reprints import told_then
+from banggiao.store.sources import day_of
 
 _interval = msgspec.json.Decoder(Interval)
 _place = msgspec.json.Decoder(Place)
@@ -79,12 +81,12 @@ def _rows(
         conditions.append("s.known <= ?")
         values.append(as_of.isoformat())
     if kinds:
-        conditions.append(f"s.kind IN ({_marks(kinds)})")
+        conditions.append(f"s.kind IN ({marks(kinds)})")
         values.extend(kinds)
     if codes:
         conditions.append(
             "s.n IN (SELECT entry FROM concern WHERE ledger = ? AND code IN (SELECT code FROM concern WHERE ledger = ? "
-            f"AND entry IN (SELECT entry FROM concern WHERE ledger = ? AND code IN ({_marks(codes)}))))"
+            f"AND entry IN (SELECT entry FROM concern WHERE ledger = ? AND code IN ({marks(codes)}))))"
         )
         values.extend((name, name, name, *codes))
     return connection.execute(
@@ -94,14 +96,9 @@ def _rows(
     )
 
 
-def _marks(values: Iterable[object]) -> str:
-    return ", ".join("?" for _ in values)
-
-
 def _telling(row: Sequence[Any]) -> Telling:
     document, origin, known, outlet, agency, title, url, line, quote = row[:9]
-    day = dt.date.fromisoformat(known) if known else None
-    return Telling(document, origin, day, outlet, agency, title, url, line, quote)
+    return Telling(document, origin, day_of(known), outlet, agency, title, url, line, quote)
 
 
 def _date(value: str | None) -> Interval | None:

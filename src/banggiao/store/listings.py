@@ -19,6 +19,7 @@ from banggiao.store.decisions import Joining, decided
 from banggiao.store.filters import Filter
 from banggiao.store.occurrences import first_day, occurrences
 from banggiao.store.reprints import origins_then, within
+from banggiao.store.sources import day_of
 
 
 class Copy(Struct, frozen=True):
@@ -66,7 +67,7 @@ def stories(
     then = {} if as_of is None else origins_then(connection, as_of)
     groups: dict[str, dict[int, Copy]] = {}
     for origin, n, id, outlet, agency, title, url, known in connection.execute(query):
-        day = dt.date.fromisoformat(known) if known else None
+        day = day_of(known)
         if as_of is None or (day is not None and day <= as_of):
             groups.setdefault(then.get(id, origin), {})[n] = Copy(id, outlet, agency, title, url, day)
     for _, copies in sorted(groups.items()):

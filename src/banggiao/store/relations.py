@@ -24,6 +24,7 @@ from banggiao.relations.turning import Turn, turns
 from banggiao.store import agenda, ledger, timelines
 from banggiao.store.filters import Filter
 from banggiao.store.occurrences import occurrences_then
+from banggiao.store.sources import day_of
 from banggiao.store.stories import occurrences
 
 _BEHIND, _BEHIND_DAYS = 3, 31
@@ -151,26 +152,16 @@ def ranking(
     since = f"{period.since:%Y-%m}" if period.since else ""
     last = min((d for d in (period.until, period.as_of) if d is not None), default=None)
     until = f"{last:%Y-%m}" if last else "9999"
+    months = (since, until)
     if period.as_of is None:
-        busiest = timelines.busiest(connection, (since, until), actor, limit)
-        return [Standing(one.pair, one.events, one.score / one.events, one.counts) for one in busiest]
-    _regroup(connection, period.as_of)
-    chosen = "" if actor is None else " AND ? IN (actor, recipient)"
-    values = (period.as_of.isoformat(), since, until, *(() if actor is None else (actor,)))
-    rows = connection.execute(
-        "SELECT min(actor, recipient) AS one, max(actor, recipient) AS other, quad, sum(events), sum(score)"
-        f" FROM ({_COUNTED}) WHERE month BETWEEN ? AND ? AND actor <> recipient{chosen} GROUP BY one, other, quad",
-        values,
-    )
-    found: dict[tuple[str, str], tuple[dict[str, int], float]] = {}
-    for one, other, quad, events, score in rows:
-        counts, total = found.get((one, other), ({}, 0.0))
-        found[one, other] = ({**counts, quad: events}, total + score)
-    standings = [
-        Standing(pair, sum(counts.values()), score / sum(counts.values()), counts)
-        for pair, (counts, score) in found.items()
-    ]
-    return sorted(standings, key=lambda s: (-s.events, s.pair))[:limit]
+        found = timelines.busiest(connection, months, actor, limit)
+    else:
+        _regroup(connection, period.as_of)
+        chosen = "" if actor is None else " AND ? IN (actor, recipient)"
+        values = (period.as_of.isoformat(), *(() if actor is None else (actor,)))
+        source = f"({_COUNTED}) WHERE actor <> recipient{chosen}"
+        found = timelines.first(timelines.summed(connection, months, source, values), limit)
+    return [Standing(one.pair, one.events, one.score / one.events, one.counts) for one in found]
 
 
 def _regroup(connection: sqlite3.Connection, day: dt.date) -> None:
@@ -187,7 +178,7 @@ def _rows(connection: sqlite3.Connection, pair: tuple[str, str], period: Period)
     """The pair's events in either direction, one of each occurrence: the best dated one."""
     condition, extra = ("", ()) if period.as_of is None else (" AND e.known <= ?", (period.as_of.isoformat(),))
     found = [
-        _Row(row[0], row[1], row[2], _day(row[3]), _day(row[4]), *row[5:])
+        _Row(row[0], row[1], row[2], day_of(row[3]), day_of(row[4]), *row[5:])
         for actor, recipient in (pair, pair[::-1])
         for row in connection.execute(f"{_BETWEEN}{condition} ORDER BY {_BEST}", (actor, recipient, *extra))
     ]
@@ -197,10 +188,6 @@ def _rows(connection: sqlite3.Connection, pair: tuple[str, str], period: Period)
     for one in found:
         seen.setdefault(then.get(one.id, one.occurrence), one)
     yield from seen.values()
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 def _inside(day: dt.date | None, period: Period, as_of: dt.date) -> bool:

@@ -17,6 +17,7 @@ from banggiao.entries import Report, Telling
 from banggiao.records import Event, Interval, Place
 from banggiao.store import reviews
 from banggiao.store.corrections import revised
+from banggiao.store.sources import day_of
 
 _MANY = 500
 _QUERY = """
@@ -151,8 +152,4 @@ def _row(row: tuple, starts: _Starts, judged: reviews.Standing | None) -> Row:  
 def _telling(source: list[str | None], line: int, quote: str) -> Telling:
     document, origin, known, first, outlet, agency, title, url = source
     assert document is not None and origin is not None
-    return Telling(document, origin, _date(known), outlet, agency, title, url, line, quote, _date(first))
-
-
-def _date(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    return Telling(document, origin, day_of(known), outlet, agency, title, url, line, quote, day_of(first))

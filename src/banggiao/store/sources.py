@@ -56,5 +56,9 @@ def interval(first: str | None, last: str | None, precision: str | None) -> Inte
     """The date of a row: its columns ``first``, ``last`` and ``precision``; None where it has none."""
     if precision is None or (first is None and last is None):
         return None
-    start, end = (day and dt.date.fromisoformat(day) for day in (first, last))
-    return Interval(start or None, end or None, cast(Precision, precision))
+    return Interval(day_of(first), day_of(last), cast(Precision, precision))
+
+
+def day_of(column: str | None) -> dt.date | None:
+    """The day that a column of ISO text holds; None where it holds none."""
+    return dt.date.fromisoformat(column) if column else None

@@ -77,12 +77,12 @@ def busiest(
     """
     near = None if actor is not None else _candidates(connection, months, limit)
     if near is not None:
-        return _first(
-            _sums(connection, months, _LOOKED_UP, (json.dumps([*near, *(pair[::-1] for pair in near)]),)), limit
+        return first(
+            summed(connection, months, _LOOKED_UP, (json.dumps([*near, *(pair[::-1] for pair in near)]),)), limit
         )
     if actor is not None:
-        return _first(_sums(connection, months, "dyad_month WHERE ? IN (actor, recipient)", (actor,)), limit)
-    return _first(_sums(connection, months, "dyad_month WHERE 1", ()), limit)
+        return first(summed(connection, months, "dyad_month WHERE ? IN (actor, recipient)", (actor,)), limit)
+    return first(summed(connection, months, "dyad_month WHERE 1", ()), limit)
 
 
 def _candidates(connection: sqlite3.Connection, months: tuple[str, str], limit: int) -> list[tuple[str, str]] | None:
@@ -104,12 +104,13 @@ def _candidates(connection: sqlite3.Connection, months: tuple[str, str], limit: 
     return None
 
 
-def _first(found: list[Busy], limit: int) -> list[Busy]:
+def first(found: list[Busy], limit: int) -> list[Busy]:
+    """The ``limit`` busiest of ``found``."""
     return sorted(found, key=lambda one: (-one.events, one.pair))[:limit]
 
 
-def _sums(connection: sqlite3.Connection, months: tuple[str, str], source: str, values: tuple[str, ...]) -> list[Busy]:
-    """Every pair of ``source`` with everything added up."""
+def summed(connection: sqlite3.Connection, months: tuple[str, str], source: str, values: tuple[str, ...]) -> list[Busy]:
+    """Every pair of ``source`` (a table or query of sums with a condition, and its ``values``), everything added up."""
     rows = connection.execute(
         "SELECT min(actor, recipient) AS one, max(actor, recipient) AS other, quad, sum(events), sum(score)"
         f" FROM {source} AND month BETWEEN ? AND ? GROUP BY one, other, quad",
